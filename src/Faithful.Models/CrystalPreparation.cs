@@ -1,0 +1,102 @@
+using Faithful.Crystals;
+using Faithful.Crystals.Neighbors;
+using Faithful.Crystals.Symmetry;
+using Faithful.Crystals.Transformations;
+
+namespace Faithful.Models;
+
+/// <summary>
+/// The part of the embedding that stays outside the network graph: symmetry, canonical order and the neighbour search.
+/// Thread-safe.
+/// </summary>
+public static class CrystalPreparation
+{
+    /// <summary>Prepares one crystal for a model.</summary>
+    /// <param name="crystal">The crystal, in any cell.</param>
+    /// <param name="options">How the model wants it.</param>
+    /// <returns>The prepared crystal; a fallback with its reason when the model cannot take the crystal.</returns>
+    /// <exception cref="MissingNativeLibraryException">The options ask for symmetry and spglib is not installed.</exception>
+    public static PreparedCrystal Prepare(Crystal crystal, PreparationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(crystal);
+        ArgumentNullException.ThrowIfNull(options);
+        int spaceGroup = 0;
+        if (options.UsesSymmetry)
+        {
+            var symmetryOptions = new SymmetryOptions
+            {
+                DistanceTolerance = options.DistanceTolerance,
+                AngleTolerance = options.AngleTolerance,
+            };
+            try
+            {
+                spaceGroup = SymmetryFinder.Analyze(crystal, symmetryOptions).SpaceGroupNumber;
+                crystal = SymmetryFinder.Primitive(crystal, symmetryOptions);
+            }
+            catch (SymmetryException error)
+            {
+                return PreparedCrystal.Fallback(error.Message);
+            }
+        }
+
+        if (crystal.Count > options.MaxAtoms)
+        {
+            return PreparedCrystal.Fallback($"{crystal.Count} atoms in the cell; the model takes at most {options.MaxAtoms}");
+        }
+
+        // Neighbours are searched after wrapping, because an edge's lattice translation refers to the wrapped positions.
+        crystal = crystal.InCanonicalOrder();
+        return WithNeighbors(crystal, spaceGroup, options);
+    }
+
+    private static PreparedCrystal WithNeighbors(Crystal crystal, int spaceGroup, PreparationOptions options)
+    {
+        NeighborList? neighbors = options.Cutoff > 0 ? NeighborSearch.Find(crystal, options.Cutoff) : null;
+        if (neighbors?.Count > options.MaxEdges)
+        {
+            return PreparedCrystal.Fallback(
+                $"{neighbors.Count} neighbour pairs within {options.Cutoff} Å; the model takes at most {options.MaxEdges}");
+        }
+
+        var images = new sbyte[neighbors?.Images.Length ?? 0];
+        for (int i = 0; i < images.Length; i++)
+        {
+            int image = neighbors!.Images[i];
+            if (image is < sbyte.MinValue or > sbyte.MaxValue)
+            {
+                return PreparedCrystal.Fallback("the cell is so skewed that a neighbour lies more than 127 cells away");
+            }
+
+            images[i] = (sbyte)image;
+        }
+
+        var positions = new float[3 * crystal.Count];
+        for (int i = 0; i < crystal.Count; i++)
+        {
+            Vector3D position = crystal.FractionalPositions[i];
+            positions[3 * i] = BelowOne(position.X);
+            positions[3 * i + 1] = BelowOne(position.Y);
+            positions[3 * i + 2] = BelowOne(position.Z);
+        }
+
+        Lattice lattice = crystal.Lattice;
+        return new PreparedCrystal
+        {
+            AtomicNumbers = [.. crystal.Species.Select(element => (byte)element.AtomicNumber)],
+            Positions = positions,
+            Lattice =
+            [
+                (float)lattice.A.X, (float)lattice.A.Y, (float)lattice.A.Z,
+                (float)lattice.B.X, (float)lattice.B.Y, (float)lattice.B.Z,
+                (float)lattice.C.X, (float)lattice.C.Y, (float)lattice.C.Z,
+            ],
+            SpaceGroup = spaceGroup,
+            EdgeSource = neighbors?.Source ?? [],
+            EdgeTarget = neighbors?.Target ?? [],
+            EdgeImage = images,
+        };
+    }
+
+    /// <summary>Rounds to float32 and stays below 1, as the contract says: 0.99999999 would round to 1.</summary>
+    private static float BelowOne(double coordinate) => MathF.Min((float)coordinate, MathF.BitDecrement(1f));
+}
