@@ -1,0 +1,244 @@
+#!/usr/bin/env bash
+# Prepares this machine for Faithful; called by `./faithful setup [--gpu | --no-gpu]`. Everything it says goes to stderr.
+#
+#   1. learns whether the package feed has the published machine-learning packages and whether they run here;
+#   2. installs the system packages that are missing (spglib always; libtorch and a compiler for the stand-ins only);
+#   3. for the stand-ins: fetches ONNX Runtime, and compiles the small bridge to libtorch;
+#   4. writes artifacts/packages.props, which the build reads.
+#
+# Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 something is missing on the machine (said in one line, with what to install).
+# Environment: FAITHFUL_PACKAGES=published|standin skips step 1; FAITHFUL_LIBTORCH=debian|<folder of a Python torch package> picks the libtorch.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+standins="$root/src/Standins"
+prepared="$root/artifacts/setup"
+npm_folder="$standins/OnnxRuntime/npm"
+bridge_source="$standins/TorchSharp/Native/faithful_torch.cpp"
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+missing() { printf 'setup: %s\n' "$*" >&2; exit 3; }
+fail() { printf 'setup: %s\n' "$*" >&2; exit 1; }
+
+# ---- options ----
+
+gpu=keep
+for option in "$@"; do
+  case "$option" in
+    --gpu) gpu=true ;;
+    --no-gpu) gpu=false ;;
+    *) printf 'usage: faithful setup [--gpu | --no-gpu]\n' >&2; exit 2 ;;
+  esac
+done
+
+mkdir -p "$prepared"
+if command -v flock > /dev/null; then
+  exec 9> "$root/artifacts/setup.lock"
+  flock -n 9 || { say "another setup is running; waiting for it"; flock 9; }
+fi
+[ "$gpu" != keep ] || gpu="$(cat "$prepared/gpu" 2> /dev/null || echo false)"
+
+# ---- which libtorch: the one of a Python PyTorch where there is one, else Debian's ----
+
+# Prints the folder of Python's torch package, if it holds what a compiler needs.
+python_torch() {
+  local folder
+  folder="$(python3 -c 'import importlib.util as u, os; s = u.find_spec("torch"); print(os.path.dirname(s.origin) if s else "")' 2> /dev/null || true)"
+  [ -n "$folder" ] && [ -f "$folder/lib/libtorch_cpu.so" ] && [ -f "$folder/include/ATen/ops/from_blob.h" ] && printf '%s' "$folder" || true
+}
+
+libtorch="${FAITHFUL_LIBTORCH:-}"
+chosen_by_user=true
+if [ -z "$libtorch" ]; then
+  chosen_by_user=false
+  libtorch="$(python_torch)"
+  [ -n "$libtorch" ] || libtorch=debian
+fi
+
+# ---- nothing to do? ----
+
+stamp() {
+  {
+    sha256sum "$standins/setup.sh" "$bridge_source" "$npm_folder/package-lock.json" "$standins/Probe/"*.* "$root/Directory.Packages.props" | cut -d ' ' -f 1
+    printf '%s\n' "$gpu" "${FAITHFUL_PACKAGES:-probe}" "$libtorch"
+    [ "$libtorch" = debian ] || cat "$libtorch/version.py" 2> /dev/null || true
+  } | sha256sum | cut -d ' ' -f 1
+}
+current_stamp="$(stamp)"
+if [ -f "$root/artifacts/packages.props" ] && [ "$(cat "$prepared/stamp" 2> /dev/null)" = "$current_stamp" ]; then
+  say "already done ($(sed -n 's/.*<FaithfulPackages .*>\(.*\)<.*/\1/p' "$root/artifacts/packages.props") packages); remove artifacts/setup to begin anew"
+  exit 0
+fi
+started=$SECONDS
+
+# ---- 1. the package feed ----
+
+command -v dotnet > /dev/null || missing "the .NET SDK 10 is missing; install it from Microsoft's package dotnet-sdk-10.0"
+sdk="$(cd "$root" && dotnet --version 2> /dev/null || true)"
+case "$sdk" in
+  1[0-9].*) say "[1/4] .NET SDK $sdk" ;;
+  *) missing "the .NET SDK 10 is missing (found: ${sdk:-none}); install it from Microsoft's package dotnet-sdk-10.0" ;;
+esac
+
+# Restores, builds and runs the probe with the published packages. The first restore asks only for the package that is
+# missing most often, so that a feed without it answers in seconds and nothing large is downloaded in vain.
+probe() {
+  local log="$prepared/probe.log" project="$standins/Probe/Probe.csproj"
+  local options=(-v q -nologo "-p:ArtifactsPath=$prepared/probe" "-p:FaithfulGpu=$gpu")
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 ORT_DISABLE_TELEMETRY=1
+  timeout 120 dotnet restore "$project" "${options[@]}" -p:NeedsPackages=OnnxRuntime > "$log" 2>&1 || return 1
+  timeout 1800 dotnet restore "$project" "${options[@]}" --force >> "$log" 2>&1 || return 1
+  timeout 300 dotnet run --project "$project" "${options[@]}" --no-restore >> "$log" 2>&1 || return 2
+}
+
+packages="${FAITHFUL_PACKAGES:-}"
+case "$packages" in
+  published | standin) say "[2/4] machine-learning packages: $packages, as FAITHFUL_PACKAGES says" ;;
+  "")
+    say "[2/4] asking the package feed for the published TorchSharp and OnnxRuntime …"
+    outcome=0
+    probe || outcome=$?
+    case "$outcome" in
+      0) packages=published; say "      they are there and run: using them" ;;
+      2) packages=standin; say "      they are there but do not run on this system (artifacts/setup/probe.log): using the stand-ins" ;;
+      *)
+        if grep -qE 'NU1301|NU1300' "$prepared/probe.log"; then
+          fail "the package feed does not answer: $(grep -m 1 -oE 'NU130[01].*' "$prepared/probe.log")"
+        fi
+        packages=standin; say "      it does not have them: using the stand-ins" ;;
+    esac
+    rm -rf "$prepared/probe" ;;
+  *) printf 'FAITHFUL_PACKAGES must be published or standin, not %s\n' "$packages" >&2; exit 2 ;;
+esac
+
+# ---- 2. system packages ----
+
+have_library() { ldconfig -p 2> /dev/null | grep -q "$1" || compgen -G "/usr/lib/*/$1*" > /dev/null || compgen -G "/usr/local/lib/$1*" > /dev/null; }
+have_package() { dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2> /dev/null | grep -q '^ii'; }
+
+wanted=()
+have_library libsymspg.so.1 || wanted+=(libsymspg1)
+if [ "$packages" = standin ]; then
+  command -v g++ > /dev/null || wanted+=(g++)
+  command -v npm > /dev/null || wanted+=(npm)
+  if [ "$libtorch" = debian ]; then
+    [ -f /usr/include/torch/csrc/autograd/autograd.h ] || wanted+=(libtorch-dev)
+    have_package libopenblas0-pthread || ! command -v dpkg-query > /dev/null || wanted+=(libopenblas0-pthread)
+  fi
+fi
+
+install_system_packages() {
+  local names="$*" as_root=()
+  command -v apt-get > /dev/null || missing "missing on this system: $names (Debian's names); install them with its package manager, then run ./faithful setup again"
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo > /dev/null && sudo -n true 2> /dev/null || missing "missing: run  sudo apt-get install -y $names  and then ./faithful setup again"
+    as_root=(sudo -n)
+  fi
+  local log="$prepared/apt.log" try
+  : > "$log"
+  for try in 1 2 3; do
+    say "      installing $names (try $try) …"
+    if "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $names >> "$log" 2>&1; then return 0; fi
+    sleep $((try * 2 - 2))
+    "${as_root[@]}" apt-get update >> "$log" 2>&1 || true
+  done
+  tail -n 5 "$log" >&2
+  missing "apt-get could not install them; run  sudo apt-get update && sudo apt-get install -y $names  and then ./faithful setup again"
+}
+
+if [ ${#wanted[@]} -gt 0 ]; then
+  say "[3/4] system packages missing: ${wanted[*]}"
+  install_system_packages "${wanted[@]}"
+else
+  say "[3/4] system packages: all there"
+fi
+
+# ---- 3. what the stand-ins are made of ----
+
+# ONNX Runtime. npm checks every download against the integrity hash in package-lock.json.
+fetch_onnx_runtime() {
+  local key fresh="$prepared/npm.new" options=(--ignore-scripts --no-audit --no-fund --loglevel=error)
+  key="$(sha256sum "$npm_folder/package-lock.json" | cut -d ' ' -f 1) gpu=$gpu"
+  if [ "$(cat "$prepared/npm/key" 2> /dev/null)" = "$key" ]; then say "      ONNX Runtime: already there"; return; fi
+  [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || missing "the stand-in of OnnxRuntime needs Linux on x86-64; use a package feed that has Microsoft.ML.OnnxRuntime.Gpu"
+  [ "$gpu" = true ] || options+=(--omit=optional)
+  local try done=false
+  for try in 1 2 3; do
+    say "      fetching ONNX Runtime (try $try) …"
+    rm -rf "$fresh" && mkdir -p "$fresh" && cp "$npm_folder/package.json" "$npm_folder/package-lock.json" "$fresh/"
+    if (cd "$fresh" && timeout 900 npm ci "${options[@]}" > "$prepared/npm.log" 2>&1); then done=true; break; fi
+    sleep $((try * 2))
+  done
+  "$done" || { tail -n 5 "$prepared/npm.log" >&2; fail "npm could not fetch ONNX Runtime (artifacts/setup/npm.log)"; }
+  # Keep the managed sources and the libraries of this platform.
+  local modules="$fresh/node_modules" kept="$fresh/kept" library
+  mkdir -p "$kept/native"
+  mv "$modules/com.github.asus4.onnxruntime/Runtime" "$kept/managed"
+  rm -rf "$kept/managed/Training"
+  mv "$modules/onnxruntime-node/bin/napi-v6/linux/x64/libonnxruntime.so.1" "$kept/native/libonnxruntime.so"
+  for library in "$modules"/com.github.asus4.onnxruntime.linux-x64-gpu/Plugins/Linux/x64/libonnxruntime_providers_*.so; do
+    [ ! -f "$library" ] || mv "$library" "$kept/native/"
+  done
+  [ "$gpu" = false ] || [ -f "$kept/native/libonnxruntime_providers_cuda.so" ] || fail "the CUDA provider is not in its npm package"
+  printf '%s\n' "$key" > "$kept/key"
+  rm -rf "$prepared/npm"
+  mv "$kept" "$prepared/npm"
+  rm -rf "$fresh"
+}
+
+# The bridge to libtorch: one C++ file.
+compile_bridge() {
+  local key new="$prepared/native.new" flags=() libraries=(-ltorch -ltorch_cpu -lc10) version
+  if [ "$libtorch" = debian ]; then
+    flags=(-std=c++17 -isystem /usr/include/torch/csrc/api/include)
+    version="$(sed -n 's/^#define TORCH_VERSION_M[A-Z]* \([0-9]*\)$/\1/p' /usr/include/torch/csrc/api/include/torch/version.h | paste -sd .)"
+  else
+    version="$(sed -n "s/^__version__ = '\(.*\)'/\1/p" "$libtorch/version.py" 2> /dev/null || true)"
+    # 2.x headers want C++17 at first and C++20 lately; C++20 compiles both.
+    flags=(-std=c++20 -isystem "$libtorch/include" -isystem "$libtorch/include/torch/csrc/api/include" "-L$libtorch/lib" "-Wl,-rpath,$libtorch/lib")
+    # The C++ library's two string types: take the one that this libtorch was built with.
+    if grep -q _ZN3c1014DeviceTypeNameB5cxx11 "$libtorch/lib/libc10.so"; then flags+=(-D_GLIBCXX_USE_CXX11_ABI=1); else flags+=(-D_GLIBCXX_USE_CXX11_ABI=0); fi
+    [ ! -f "$libtorch/lib/libtorch_cuda.so" ] || libraries+=(-ltorch_cuda -lc10_cuda)
+  fi
+  key="$(sha256sum "$bridge_source" | cut -d ' ' -f 1) $libtorch $version"
+  if [ "$(cat "$prepared/native/key" 2> /dev/null)" = "$key" ]; then say "      bridge to libtorch $version: already compiled"; return; fi
+  say "      compiling the bridge to libtorch ${version:-?} ($libtorch), less than a minute …"
+  rm -rf "$new" && mkdir -p "$new"
+  if ! g++ "${flags[@]}" -O2 -w -fPIC -shared -fvisibility=hidden "$bridge_source" -o "$new/libfaithful_torch.so" -Wl,--no-as-needed "${libraries[@]}" > "$prepared/compile.log" 2>&1; then
+    grep -m 3 -E 'error|cannot' "$prepared/compile.log" >&2 || true
+    return 1
+  fi
+  printf '%s\n' "$key" > "$new/key"
+  rm -rf "$prepared/native"
+  mv "$new" "$prepared/native"
+}
+
+if [ "$packages" = standin ]; then
+  say "[4/4] stand-ins"
+  fetch_onnx_runtime
+  if ! compile_bridge; then
+    if "$chosen_by_user" || [ "$libtorch" = debian ]; then fail "the bridge does not compile against this libtorch (artifacts/setup/compile.log)"; fi
+    say "      it does not compile against Python's libtorch: taking Debian's"
+    libtorch=debian
+    [ -f /usr/include/torch/csrc/autograd/autograd.h ] || install_system_packages libtorch-dev libopenblas0-pthread
+    compile_bridge || fail "the bridge does not compile against Debian's libtorch (artifacts/setup/compile.log)"
+  fi
+else
+  say "[4/4] stand-ins: not needed"
+fi
+
+# ---- 4. the choice, for the build ----
+
+cat > "$root/artifacts/packages.props.new" << PROPS
+<Project>
+  <!-- Written by ./faithful setup. -->
+  <PropertyGroup>
+    <FaithfulPackages Condition="'\$(FaithfulPackages)' == ''">$packages</FaithfulPackages>
+    <FaithfulGpu Condition="'\$(FaithfulGpu)' == ''">$gpu</FaithfulGpu>
+  </PropertyGroup>
+</Project>
+PROPS
+printf '%s\n' "$gpu" > "$prepared/gpu"
+printf '%s\n' "$current_stamp" > "$prepared/stamp"
+mv "$root/artifacts/packages.props.new" "$root/artifacts/packages.props"
+say "done in $((SECONDS - started)) s"
