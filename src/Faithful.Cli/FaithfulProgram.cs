@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Faithful.Cli.Commands;
+using Faithful.Cli.Output;
+
+namespace Faithful.Cli;
+
+/// <summary>The program <c>faithful</c>: parses a command line, runs its command, and turns every fault into one line and an exit code.</summary>
+public static class FaithfulProgram
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="output">Standard output: results only.</param>
+    /// <param name="error">Standard error: log, progress and faults.</param>
+    /// <param name="cancellation">Ends the command early.</param>
+    /// <returns>0 done, 1 the work failed, 2 wrong usage, 3 something is missing on the machine, 130 cancelled.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(error);
+        try
+        {
+            RootCommand root = BuildRoot();
+            ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
+            {
+                return UsageFault.Write(parsed, error);
+            }
+
+            var invocation = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return parsed.InvokeAsync(invocation, cancellation).GetAwaiter().GetResult();
+        }
+        catch (Exception fault)
+        {
+            return FaultReport.Write(fault, error);
+        }
+    }
+
+    /// <summary>Puts the commands together; the order is that of the help text.</summary>
+    private static RootCommand BuildRoot()
+    {
+        var root = new RootCommand(
+            "Predicts properties of crystals from their structure alone.\n\n" +
+            "The launcher ./faithful adds two commands: 'setup' prepares the machine, 'test' builds and runs all tests.")
+        {
+            HelpName = "faithful",
+        };
+        root.Add(CommonOptions.Json());
+        root.Add(DoctorCommand.Create());
+        root.Add(SymmetryCommand.Create());
+        root.Add(PredictCommand.Create());
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        var helpAction = new HelpWithExamples((HelpAction)help.Action!);
+        help.Action = helpAction;
+        root.SetAction(parsed =>
+        {
+            helpAction.Invoke(parsed);
+            return ExitCodes.WrongUsage;
+        });
+        return root;
+    }
+}

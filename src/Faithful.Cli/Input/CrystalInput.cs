@@ -1,0 +1,92 @@
+using Faithful.Cli.Output;
+using Faithful.Crystals.Formats;
+
+namespace Faithful.Cli.Input;
+
+/// <summary>
+/// The crystals of the sources that a user named, one after the other. What cannot be read is reported on standard error and
+/// counted, and the rest is read all the same.
+/// </summary>
+/// <param name="context">Where faults are reported.</param>
+/// <param name="sources">Files and folders.</param>
+internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string> sources)
+{
+    private bool _hasBadModel;
+
+    /// <summary>Gets the number of crystals read.</summary>
+    public int Good { get; private set; }
+
+    /// <summary>Gets the number of crystals and sources with a fault.</summary>
+    public int Bad { get; private set; }
+
+    /// <summary>Gets the exit code that the count of faults calls for.</summary>
+    public int ExitCode => Bad > 0 || _hasBadModel ? ExitCodes.Failed : ExitCodes.Done;
+
+    /// <summary>Reads the crystals as they are enumerated; may be enumerated once.</summary>
+    /// <returns>The crystals that can be read, in the order of the sources.</returns>
+    public IEnumerable<CrystalRecord> Records()
+    {
+        foreach (string source in sources)
+        {
+            using IEnumerator<CrystalReadResult> results = CrystalSource.Read(source).GetEnumerator();
+            while (TryAdvance(results, source) is CrystalReadResult result)
+            {
+                if (result.Record is CrystalRecord record)
+                {
+                    Good++;
+                    yield return record;
+                }
+                else
+                {
+                    Reject(result.Error?.Message ?? $"{source}: expected a crystal, found nothing");
+                }
+            }
+        }
+    }
+
+    /// <summary>Counts and reports a crystal that could be read but not worked on.</summary>
+    /// <param name="message">What is wrong, with the crystal's origin.</param>
+    public void Reject(string message)
+    {
+        Bad++;
+        context.LogError(message);
+    }
+
+    /// <summary>Reports a model that cannot be used; the exit code tells, the count of crystals does not.</summary>
+    /// <param name="message">What is wrong.</param>
+    public void RejectModel(string message)
+    {
+        _hasBadModel = true;
+        context.LogError(message);
+    }
+
+    /// <summary>Says on standard error what the batch came to; says nothing when all went well.</summary>
+    /// <param name="verb">What was done, for example <c>predicted</c>.</param>
+    /// <param name="count">The number of crystals for which it was done.</param>
+    public void Summarize(string verb, int count)
+    {
+        if (Bad > 0)
+        {
+            context.Log($"{verb} {count} of {count + Bad} crystals; {Bad} with an error");
+        }
+    }
+
+    private CrystalReadResult? TryAdvance(IEnumerator<CrystalReadResult> results, string source)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return results.MoveNext() ? results.Current : null;
+        }
+        catch (CrystalFormatException error)
+        {
+            Reject(error.Message);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Reject(error.Message.Contains(source, StringComparison.Ordinal) ? error.Message : $"{source}: {error.Message}");
+        }
+
+        return null;
+    }
+}

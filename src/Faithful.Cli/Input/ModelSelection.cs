@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Faithful.Cli.Output;
+using Faithful.Models;
+using Faithful.Serving;
+
+namespace Faithful.Cli.Input;
+
+/// <summary>Which models a command works with: those named on the command line, or all that lie under <c>onnx</c>.</summary>
+internal static class ModelSelection
+{
+    /// <summary>The name of the option for model folders.</summary>
+    public const string ModelName = "--model";
+
+    /// <summary>The name of the option for the task.</summary>
+    public const string TaskName = "--task";
+
+    /// <summary>Makes the option for model folders.</summary>
+    /// <returns>The option.</returns>
+    public static Option<string[]> ModelOption() => new(ModelName)
+    {
+        Description = "Model folder (card.json and model.onnx), or the name of one under onnx/; may be repeated [default: all under onnx/]",
+        HelpName = "dir",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Makes the option for the task.</summary>
+    /// <returns>The option.</returns>
+    public static Option<string?> TaskOption() => new(TaskName)
+    {
+        Description = "Use only models for this task, such as tqc or point-group",
+        HelpName = "task",
+    };
+
+    /// <summary>Opens the models that the command line asks for.</summary>
+    /// <param name="context">The command line; notes about devices go to its log.</param>
+    /// <param name="input">Counts a model under <c>onnx</c> that cannot be opened, which does not end the command.</param>
+    /// <returns>At least one predictor; dispose them.</returns>
+    public static IReadOnlyList<CrystalPredictor> Open(CommandContext context, CrystalInput? input)
+    {
+        string[] named = context.Arguments.GetValue<string[]>(ModelName) ?? [];
+        string? task = context.Arguments.GetValue<string?>(TaskName);
+        var options = new ServingOptions { Device = Device(context) };
+        List<CrystalPredictor> predictors = [];
+        List<string> otherTasks = [];
+        try
+        {
+            foreach (string folder in named.Length > 0 ? named.Select(Resolve) : PretrainedModels.Find(RepositoryRoot.Find()))
+            {
+                try
+                {
+                    ModelCard card = ModelCard.Read(folder);
+                    if (task is not null && card.Task.Name != task)
+                    {
+                        otherTasks.Add(card.Task.Name);
+                        continue;
+                    }
+
+                    predictors.Add(CrystalPredictor.Open(folder, options));
+                }
+                catch (ModelFolderException error) when (named.Length == 0 && input is not null)
+                {
+                    input.RejectModel(error.Message);
+                }
+            }
+
+            if (predictors.Count == 0)
+            {
+                throw NoModel(task, otherTasks, isNamed: named.Length > 0);
+            }
+        }
+        catch
+        {
+            predictors.ForEach(predictor => predictor.Dispose());
+            throw;
+        }
+
+        foreach (string note in predictors.Select(predictor => predictor.DeviceNote).OfType<string>().Distinct())
+        {
+            context.Log(note);
+        }
+
+        return predictors;
+    }
+
+    private static ServingDevice Device(CommandContext context) => context.Arguments.GetValue<string>(CommonOptions.DeviceName) switch
+    {
+        "cpu" => ServingDevice.Cpu,
+        "cuda" => ServingDevice.Cuda,
+        _ => ServingDevice.Auto,
+    };
+
+    /// <summary>A folder as it stands, or the name of one under <c>onnx</c>.</summary>
+    private static string Resolve(string name)
+    {
+        string pretrained = Path.Combine(RepositoryRoot.Models(), name);
+        return !Directory.Exists(name) && !Path.IsPathRooted(name) && Directory.Exists(pretrained) ? pretrained : name;
+    }
+
+    private static Exception NoModel(string? task, List<string> otherTasks, bool isNamed)
+    {
+        if (task is not null && otherTasks.Count > 0)
+        {
+            string others = string.Join(", ", otherTasks.Distinct().Order(StringComparer.Ordinal));
+            string message = $"no model for the task '{task}'; the models {(isNamed ? "named" : "under onnx/")} are for: {others}";
+            return isNamed ? new UsageException(message) : new NoModelException(message);
+        }
+
+        return new NoModelException(
+            $"no model in {RepositoryRoot.Display(RepositoryRoot.Models())}: make one with 'faithful quickstart', or with 'faithful train' and 'faithful export'");
+    }
+}

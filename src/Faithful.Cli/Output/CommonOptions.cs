@@ -1,0 +1,58 @@
+using System.CommandLine;
+
+namespace Faithful.Cli.Output;
+
+/// <summary>Options that several commands share. Each call makes a new one, because an option belongs to one command.</summary>
+internal static class CommonOptions
+{
+    /// <summary>The name of the option for JSON.</summary>
+    public const string JsonName = "--json";
+
+    /// <summary>The name of the option for the device.</summary>
+    public const string DeviceName = "--device";
+
+    /// <summary>The name of the argument for what to read crystals from.</summary>
+    public const string SourcesName = "sources";
+
+    /// <summary>Makes the option for JSON, which stands on the root and holds for every command.</summary>
+    /// <returns>The option.</returns>
+    public static Option<bool> Json() => new(JsonName)
+    {
+        Description = "Print one JSON document on standard output",
+        Recursive = true,
+    };
+
+    /// <summary>Makes the argument for what to read crystals from.</summary>
+    /// <returns>The argument.</returns>
+    public static Argument<string[]> Sources()
+    {
+        var argument = new Argument<string[]>(SourcesName)
+        {
+            Description = "Files or folders to read crystals from: POSCAR, materials JSONL (.jsonl, .jsonl.gz)",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        // A mistyped option would otherwise pass for a file that does not exist.
+        argument.Validators.Add(result =>
+        {
+            foreach (string word in result.Tokens.Select(token => token.Value).Where(word => word.StartsWith('-')))
+            {
+                result.AddError($"Unrecognized option '{word}'.");
+            }
+        });
+        return argument;
+    }
+
+    /// <summary>Makes the option for the device.</summary>
+    /// <returns>The option.</returns>
+    public static Option<string> Device()
+    {
+        var option = new Option<string>(DeviceName)
+        {
+            Description = "Where to compute: auto, cpu or cuda",
+            HelpName = "device",
+            DefaultValueFactory = _ => "auto",
+        };
+        option.AcceptOnlyFromAmong("auto", "cpu", "cuda");
+        return option;
+    }
+}

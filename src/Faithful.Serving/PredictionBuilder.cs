@@ -1,0 +1,105 @@
+using System.Globalization;
+using Faithful.Crystals;
+using Faithful.Models;
+
+namespace Faithful.Serving;
+
+/// <summary>Turns outputs of a model into predictions, with what the user should know about each.</summary>
+internal sealed class PredictionBuilder
+{
+    private readonly ModelCard _card;
+    private readonly HashSet<int> _seenElements;
+
+    /// <summary>Initialises the builder of one model.</summary>
+    /// <param name="card">The model's card.</param>
+    public PredictionBuilder(ModelCard card)
+    {
+        _card = card;
+        _seenElements = [.. card.Training.Elements];
+    }
+
+    /// <summary>Makes the prediction of one row of the output.</summary>
+    /// <param name="id">The identifier of the crystal.</param>
+    /// <param name="crystal">The crystal as the user gave it.</param>
+    /// <param name="output">The output of the batch.</param>
+    /// <param name="row">The crystal's row in the batch.</param>
+    /// <returns>The prediction; the fallback when the model gave no finite number.</returns>
+    public Prediction FromOutput(string id, Crystal crystal, ModelOutput output, int row)
+    {
+        int width = _card.Task.OutputWidth;
+        ReadOnlySpan<float> numbers = (_card.Task.Kind == TaskKind.Classification ? output.Probabilities : output.Values)
+            .AsSpan(row * width, width);
+        foreach (float number in numbers)
+        {
+            if (!float.IsFinite(number))
+            {
+                return Fallback(id, crystal, "the model gave no finite number");
+            }
+        }
+
+        return _card.Task.Kind == TaskKind.Classification
+            ? Classification(id, [.. numbers.ToArray().Select(probability => (double)probability)], Warnings(crystal))
+            : Regression(id, numbers[0], Warnings(crystal));
+    }
+
+    /// <summary>Makes the prediction that stands for a crystal that the model cannot take.</summary>
+    /// <param name="id">The identifier of the crystal.</param>
+    /// <param name="crystal">The crystal as the user gave it.</param>
+    /// <param name="reason">Why the model cannot take it.</param>
+    /// <returns>The majority class with the class frequencies of the training part, or its median.</returns>
+    public Prediction Fallback(string id, Crystal crystal, string reason)
+    {
+        string[] warnings = [$"fallback: {reason}", .. Warnings(crystal)];
+        Prediction prediction = _card.Task.Kind == TaskKind.Classification
+            ? Classification(id, [.. _card.Fallback.ClassFrequencies], warnings)
+            : Regression(id, _card.Fallback.Median!.Value, warnings);
+        return prediction with { IsFallback = true };
+    }
+
+    private Prediction Classification(string id, double[] probabilities, string[] warnings)
+    {
+        int best = Array.IndexOf(probabilities, probabilities.Max());
+        return new Prediction
+        {
+            Id = id,
+            Task = _card.Task.Name,
+            Model = _card.Model,
+            Class = _card.Task.Classes[best],
+            Probabilities = probabilities,
+            Confidence = probabilities[best],
+            Warnings = warnings,
+        };
+    }
+
+    private Prediction Regression(string id, double value, string[] warnings) => new()
+    {
+        Id = id,
+        Task = _card.Task.Name,
+        Model = _card.Model,
+        Value = value,
+        Warnings = warnings,
+    };
+
+    private string[] Warnings(Crystal crystal)
+    {
+        List<string> warnings = [];
+        string[] unseen = [.. crystal.Species.Distinct().Where(element => !_seenElements.Contains(element.AtomicNumber))
+            .OrderBy(element => element.AtomicNumber).Select(element => element.Symbol)];
+        if (unseen.Length > 0)
+        {
+            warnings.Add(unseen.Length == 1
+                ? $"element {unseen[0]} does not occur in the training data"
+                : $"elements {string.Join(", ", unseen)} do not occur in the training data");
+        }
+
+        double volume = crystal.VolumePerAtom, low = _card.Training.SmallestVolumePerAtom, high = _card.Training.LargestVolumePerAtom;
+        // The hundredth part of slack: the card's numbers are rounded, and a crystal on the border is no extrapolation.
+        if (volume < 0.99 * low || volume > 1.01 * high)
+        {
+            warnings.Add(string.Create(
+                CultureInfo.InvariantCulture, $"volume per atom {volume:0.0} Å³ lies outside the training data's {low:0.0} to {high:0.0} Å³"));
+        }
+
+        return [.. warnings];
+    }
+}

@@ -1,0 +1,51 @@
+namespace Faithful.Serving;
+
+/// <summary>How a model is served. None of these options changes a prediction.</summary>
+public sealed record ServingOptions
+{
+    /// <summary>Gets where the model computes. The default is <see cref="ServingDevice.Auto"/>.</summary>
+    public ServingDevice Device { get; init; } = ServingDevice.Auto;
+
+    /// <summary>Gets the number of threads that compute one operation; 0 for one a core. Range 0..1024. The default is 0.</summary>
+    public int IntraOpThreads { get; init; }
+
+    /// <summary>
+    /// Gets the number of atoms after which a batch is closed, at least 1. A larger crystal makes a batch of its own. The
+    /// default is 4,096.
+    /// </summary>
+    public int MaxAtomsPerBatch { get; init; } = 4096;
+
+    /// <summary>
+    /// Gets the number of directed edges after which a batch is closed, at least 1. A crystal with more makes a batch of its
+    /// own. The default is 131,072.
+    /// </summary>
+    public int MaxEdgesPerBatch { get; init; } = 131_072;
+
+    /// <summary>Lists what is wrong with these options.</summary>
+    /// <returns>One sentence a fault; empty when they are valid.</returns>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> faults = [];
+        if (!Enum.IsDefined(Device))
+        {
+            faults.Add($"Device must be Auto, Cpu or Cuda, found {Device}.");
+        }
+
+        if (IntraOpThreads is < 0 or > 1024)
+        {
+            faults.Add($"IntraOpThreads must lie in 0..1024, found {IntraOpThreads}.");
+        }
+
+        if (MaxAtomsPerBatch < 1)
+        {
+            faults.Add($"MaxAtomsPerBatch must be at least 1, found {MaxAtomsPerBatch}.");
+        }
+
+        if (MaxEdgesPerBatch < 1)
+        {
+            faults.Add($"MaxEdgesPerBatch must be at least 1, found {MaxEdgesPerBatch}.");
+        }
+
+        return faults;
+    }
+}
