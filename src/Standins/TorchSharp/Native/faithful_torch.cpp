@@ -5,8 +5,10 @@
 //   * a function that may fail returns false (or null) and leaves its reason in faithful_error();
 //   * no C++ exception leaves this file.
 // The source compiles against libtorch 1.13 to 2.11. It includes few headers, because those of libtorch are slow to compile.
+#define AT_PER_OPERATOR_HEADERS
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/TensorIndexing.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/ops/from_blob.h>
@@ -226,6 +228,42 @@ EXPORT void* faithful_wrap(void* data, const int64_t* sizes, int32_t dimensions,
     handle = give(at::from_blob(data, at::IntArrayRef(sizes, dimensions), [=](void*) { release(context); }, options));
   });
   return handle;
+}
+
+// ---- index expressions ----
+
+// One place of an index expression; missing bounds of a slice are the least integer.
+struct Index {
+  int64_t kind;  // 0 slice, 1 number, 2 ellipsis, 3 new axis, 4 boolean, 5 tensor
+  int64_t start, stop, step;
+  void* tensor;
+};
+
+static std::vector<at::indexing::TensorIndex> expression(const Index* places, int32_t count) {
+  using namespace at::indexing;
+  auto bound = [](int64_t value) { return value == INT64_MIN ? Maybe<int64_t>() : Maybe<int64_t>(value); };
+  std::vector<TensorIndex> indices;
+  for (int32_t i = 0; i < count; i++) {
+    const Index& place = places[i];
+    switch (place.kind) {
+      case 0: indices.emplace_back(Slice(bound(place.start), bound(place.stop), bound(place.step))); break;
+      case 1: indices.emplace_back(place.start); break;
+      case 2: indices.emplace_back(Ellipsis); break;
+      case 3: indices.emplace_back(None); break;
+      case 4: indices.emplace_back(place.start != 0); break;
+      default: indices.emplace_back(borrow(place.tensor));
+    }
+  }
+  return indices;
+}
+
+EXPORT void* faithful_index(void* handle, const Index* places, int32_t count) {
+  void* result = nullptr;
+  guarded([&] { result = give(borrow(handle).index(expression(places, count))); });
+  return result;
+}
+EXPORT bool faithful_index_put(void* handle, const Index* places, int32_t count, void* value) {
+  return guarded([&] { borrow(handle).index_put_(expression(places, count), borrow(value)); });
 }
 
 // ---- gradients ----
