@@ -1,0 +1,100 @@
+namespace Faithful.Crystals.Formats.MaterialsJson;
+
+/// <summary>Cuts a stream into chunks of whole lines, about 1 MiB each.</summary>
+/// <param name="stream">The stream.</param>
+/// <param name="source">The name of the text for error messages.</param>
+/// <param name="maximumLineLength">The longest line, in bytes.</param>
+internal sealed class LineChunkReader(Stream stream, string source, int maximumLineLength)
+{
+    private const int ChunkLength = 1 << 20;
+
+    private byte[] carried = [];
+    private int nextLine = 1;
+    private bool isAtEnd;
+
+    /// <summary>Reads the next chunk.</summary>
+    /// <param name="error">Why the reading ends before the end of the stream, or null.</param>
+    /// <returns>The lines; none at the end.</returns>
+    public LineChunk ReadChunk(out CrystalFormatException? error)
+    {
+        error = null;
+        var bytes = new byte[Math.Max(ChunkLength, 2 * carried.Length)];
+        carried.CopyTo(bytes, 0);
+        var length = carried.Length;
+        while (!isAtEnd)
+        {
+            error = Fill(bytes, ref length);
+            if (isAtEnd || bytes.AsSpan(0, length).Contains((byte)'\n'))
+            {
+                break;
+            }
+
+            if (length >= maximumLineLength)
+            {
+                isAtEnd = true;
+                length = 0;
+                error = new(source, nextLine, FormattableString.Invariant($"a line of at most {maximumLineLength} bytes"), "more");
+                break;
+            }
+
+            Array.Resize(ref bytes, (int)Math.Min(2L * bytes.Length, Array.MaxLength));
+        }
+
+        return Cut(bytes, error is null ? length : LastLineEnd(bytes, length));
+    }
+
+    // A stream that breaks off (a damaged gzip file) ends here; the lines before the break are still good.
+    private CrystalFormatException? Fill(byte[] bytes, ref int length)
+    {
+        try
+        {
+            while (length < bytes.Length)
+            {
+                var read = stream.Read(bytes, length, bytes.Length - length);
+                if (read == 0)
+                {
+                    isAtEnd = true;
+                    return null;
+                }
+
+                length += read;
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            isAtEnd = true;
+            return new(source, nextLine + bytes.AsSpan(0, length).Count((byte)'\n'), "a readable file", exception.Message, exception);
+        }
+    }
+
+    private LineChunk Cut(byte[] bytes, int length)
+    {
+        List<int> starts = [0];
+        for (var start = 0; start < length;)
+        {
+            var end = bytes.AsSpan(start, length - start).IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                break;
+            }
+
+            start += end + 1;
+            starts.Add(start);
+        }
+
+        var used = starts[^1];
+        carried = isAtEnd ? [] : bytes[used..length];
+        if (isAtEnd && used < length)
+        {
+            starts.Add(length); // the last line need not end with a line feed
+        }
+
+        var chunk = new LineChunk(bytes, starts, nextLine);
+        nextLine += chunk.Count;
+        return chunk;
+    }
+
+    private static int LastLineEnd(byte[] bytes, int length) => bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+}

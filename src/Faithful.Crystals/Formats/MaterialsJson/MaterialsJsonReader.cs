@@ -1,0 +1,105 @@
+namespace Faithful.Crystals.Formats.MaterialsJson;
+
+/// <summary>Reads materials JSONL: a JSON object for each crystal, one a line.</summary>
+/// <remarks>
+/// <c>{"id":"mp-149","cell":[a,b,c,alpha,beta,gamma],"species":["Si","Si"],"frac":[[x,y,z],…],"labels":{"tqc":"LCEBR",…}}</c> with
+/// lengths in Å and angles in degrees. <c>lattice</c>, three rows of three numbers in Å, may stand for <c>cell</c>. Labels are
+/// texts, numbers or truth values; null is no label. Other fields are passed over, blank lines too. Lines are parsed in
+/// parallel, ahead of the caller by two chunks of about 1 MiB, and come in the order of the file.
+/// </remarks>
+public static class MaterialsJsonReader
+{
+    /// <summary>Reads a file, gzipped or not (its content tells).</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <returns>The crystals and the errors of bad lines, in order, read as they are asked for.</returns>
+    /// <exception cref="CrystalFormatException">The file is missing, unreadable or empty.</exception>
+    public static IEnumerable<CrystalReadResult> Read(string path, MaterialsJsonReaderOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            return Read(CrystalContent.Open(path).Stream, path, options);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CrystalFormatException(path, 0, "an existing file", "nothing of this name", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new CrystalFormatException(path, 0, "a readable file", exception.Message, exception);
+        }
+    }
+
+    /// <summary>Reads a stream of UTF-8 lines to its end, and then disposes of it.</summary>
+    /// <param name="stream">The text.</param>
+    /// <param name="source">The name of the text for error messages and the records' origins.</param>
+    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <returns>The crystals and the errors, in order, read as they are asked for.</returns>
+    public static IEnumerable<CrystalReadResult> Read(Stream stream, string source, MaterialsJsonReaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        options ??= new();
+        var threads = options.EffectiveThreads;
+        return Enumerate(stream, source, options.MaximumLineLength, threads);
+    }
+
+    private static IEnumerable<CrystalReadResult> Enumerate(Stream stream, string source, int maximumLineLength, int threads)
+    {
+        using (stream)
+        {
+            var chunks = new LineChunkReader(stream, source, maximumLineLength);
+            var next = Task.Run(() => ReadAndParse(chunks, source, threads));
+            try
+            {
+                while (true)
+                {
+                    var results = next.GetAwaiter().GetResult();
+                    if (results is null)
+                    {
+                        break;
+                    }
+
+                    next = Task.Run(() => ReadAndParse(chunks, source, threads));
+                    foreach (var result in results)
+                    {
+                        yield return result;
+                    }
+                }
+            }
+            finally
+            {
+                ((IAsyncResult)next).AsyncWaitHandle.WaitOne(); // a caller may stop early; the stream is closed after its last use
+            }
+        }
+    }
+
+    private static List<CrystalReadResult>? ReadAndParse(LineChunkReader chunks, string source, int threads)
+    {
+        var chunk = chunks.ReadChunk(out var error);
+        var results = new CrystalReadResult?[chunk.Count];
+        if (threads == 1)
+        {
+            for (var index = 0; index < results.Length; index++)
+            {
+                results[index] = MaterialsJsonLine.Parse(chunk.Line(index), source, chunk.FirstLine + index);
+            }
+        }
+        else
+        {
+            Parallel.For(
+                0,
+                results.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = threads },
+                index => results[index] = MaterialsJsonLine.Parse(chunk.Line(index), source, chunk.FirstLine + index));
+        }
+
+        List<CrystalReadResult> list = [.. results.Where(result => result is not null).Select(result => result!.Value)];
+        if (error is not null)
+        {
+            list.Add(CrystalReadResult.Failure(error));
+        }
+
+        return list.Count > 0 || chunk.Count > 0 ? list : null;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace Faithful.Crystals;
+
+/// <summary>Writes chemical formulas in the element sequence of IUPAC's Red Book (2005), table VI, from its electropositive end.</summary>
+internal static class FormulaWriter
+{
+    public static string Write(ImmutableArray<Element> species, bool reduce)
+    {
+        Span<int> counts = stackalloc int[Element.Count + 1];
+        foreach (var element in species)
+        {
+            counts[element.AtomicNumber]++;
+        }
+
+        var divisor = 0;
+        var present = new List<Element>();
+        foreach (var element in Element.All)
+        {
+            if (counts[element.AtomicNumber] > 0)
+            {
+                present.Add(element);
+                divisor = GreatestCommonDivisor(counts[element.AtomicNumber], divisor);
+            }
+        }
+
+        present.Sort((left, right) => Rank(left).CompareTo(Rank(right)));
+        var text = new StringBuilder();
+        foreach (var element in present)
+        {
+            var count = counts[element.AtomicNumber] / (reduce ? divisor : 1);
+            text.Append(element.Symbol);
+            if (count > 1)
+            {
+                text.Append(count.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return text.ToString();
+    }
+
+    // Group by group (noble gases first, hydrogen between nitrogen's and oxygen's group), in a group the heavier first.
+    private static int Rank(Element element)
+    {
+        var column = element switch
+        {
+            { AtomicNumber: 1 } => 31,
+            { Group: 18 } => 0,
+            { Group: 0 } => 5, // the f block stands before group 3
+            _ => 2 * element.Group,
+        };
+        return (column * 1000) - element.AtomicNumber;
+    }
+
+    private static int GreatestCommonDivisor(int left, int right)
+    {
+        while (right != 0)
+        {
+            (left, right) = (right, left % right);
+        }
+
+        return left;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Faithful.Crystals.Neighbors;
+
+/// <summary>Finds the neighbours of atoms in periodic crystals, exactly and for every shape of cell.</summary>
+public static class NeighborSearch
+{
+    /// <summary>The most edges that one list may have; a cutoff that would need more is a mistake.</summary>
+    public const int MaximumEdges = 500_000_000;
+
+    /// <summary>Finds all pairs of atoms with 0 &lt; d ≤ cutoff, periodic images and an atom's own images included.</summary>
+    /// <param name="crystal">The crystal.</param>
+    /// <param name="cutoff">The largest distance, Å, positive and finite; it may be longer than the cell.</param>
+    /// <returns>The edges, in both directions, sorted by target, source and image.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The cutoff is not positive and finite, or would give too many edges.</exception>
+    public static NeighborList Find(Crystal crystal, double cutoff)
+    {
+        ArgumentNullException.ThrowIfNull(crystal);
+        if (!(cutoff > 0 && double.IsFinite(cutoff)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "A cutoff is a positive, finite length in Å.");
+        }
+
+        var expectedEdges = 4.0 / 3.0 * Math.PI * cutoff * cutoff * cutoff * crystal.Count / crystal.VolumePerAtom;
+        if (expectedEdges > MaximumEdges)
+        {
+            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, FormattableString.Invariant($"The cutoff would give about {expectedEdges:0.#e+0} edges."));
+        }
+
+        var buffer = EdgeBuffer.OfThisThread;
+        buffer.Clear();
+        new LatticeSphereWalk(crystal, cutoff).Collect(buffer);
+        return buffer.ToList();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace Faithful.Crystals.Symmetry;
+
+/// <summary>The space group of a crystal and the symmetry of its sites. Immutable.</summary>
+public sealed class CrystalSymmetry
+{
+    private readonly Crystal crystal;
+    private readonly SymmetryOptions options;
+    private Crystal? standardPrimitive;
+
+    internal unsafe CrystalSymmetry(Crystal crystal, SymmetryOptions options, SpglibDataset* dataset)
+    {
+        this.crystal = crystal;
+        this.options = options;
+        SpaceGroupNumber = dataset->SpaceGroupNumber;
+        HallNumber = dataset->HallNumber;
+        InternationalSymbol = SpglibDataset.Text(dataset->InternationalSymbol, 11);
+        HallSymbol = SpglibDataset.Text(dataset->HallSymbol, 17);
+        PointGroup = SpaceGroups.PointGroupSymbol(SpaceGroupNumber);
+        PointGroupNumber = SpaceGroups.PointGroupNumber(SpaceGroupNumber);
+        OperationCount = dataset->OperationCount;
+
+        var letters = ImmutableArray.CreateBuilder<char>(crystal.Count);
+        var symbols = ImmutableArray.CreateBuilder<string>(crystal.Count);
+        var groups = ImmutableArray.CreateBuilder<int>(crystal.Count);
+        var equivalents = ImmutableArray.CreateBuilder<int>(crystal.Count);
+        for (var atom = 0; atom < crystal.Count; atom++)
+        {
+            var letter = dataset->WyckoffLetters[atom]; // 0..26: the 27th position of Pmmm has a capital A
+            letters.Add((char)(letter < 26 ? 'a' + letter : 'A' + letter - 26));
+            symbols.Add(SpglibDataset.Text(dataset->SiteSymmetrySymbols + (SpglibDataset.SiteSymmetrySymbolLength * atom), SpglibDataset.SiteSymmetrySymbolLength));
+            groups.Add(SiteSymmetry.PointGroupNumber(symbols[atom]));
+            equivalents.Add(dataset->EquivalentAtoms[atom]);
+        }
+
+        WyckoffLetters = letters.MoveToImmutable();
+        SiteSymmetrySymbols = symbols.MoveToImmutable();
+        SitePointGroups = groups.MoveToImmutable();
+        EquivalentAtoms = equivalents.MoveToImmutable();
+    }
+
+    /// <summary>Gets the number of the space group in the International Tables, 1 to 230.</summary>
+    public int SpaceGroupNumber { get; }
+
+    /// <summary>Gets the short Hermann-Mauguin symbol of the space group, for example <c>Fd-3m</c>.</summary>
+    public string InternationalSymbol { get; }
+
+    /// <summary>Gets the Hall symbol of the setting that spglib chose, for example <c>F 4d 2 3 -1d</c>.</summary>
+    public string HallSymbol { get; }
+
+    /// <summary>Gets spglib's number of that setting, 1 to 530.</summary>
+    public int HallNumber { get; }
+
+    /// <summary>Gets the symbol of the point group, for example <c>m-3m</c>.</summary>
+    public string PointGroup { get; }
+
+    /// <summary>Gets the number of the point group, 1 to 32, in the order of the International Tables.</summary>
+    public int PointGroupNumber { get; }
+
+    /// <summary>Gets the number of symmetry operations of the given cell (translations within it included).</summary>
+    public int OperationCount { get; }
+
+    /// <summary>Gets the Wyckoff letter of each atom; shape (atoms). The 27th position of space group 47 is <c>A</c>.</summary>
+    public ImmutableArray<char> WyckoffLetters { get; }
+
+    /// <summary>Gets the oriented site-symmetry symbol of each atom, for example <c>4m.m</c>; shape (atoms).</summary>
+    public ImmutableArray<string> SiteSymmetrySymbols { get; }
+
+    /// <summary>Gets the point group of each atom's site, 1 to 32 in the order of the International Tables, 0 unknown; shape (atoms).</summary>
+    public ImmutableArray<int> SitePointGroups { get; }
+
+    /// <summary>Gets for each atom the first atom that symmetry takes to it; shape (atoms).</summary>
+    public ImmutableArray<int> EquivalentAtoms { get; }
+
+    /// <summary>Gets the crystal in its standard primitive cell; found at the first use.</summary>
+    /// <exception cref="SymmetryException">spglib finds none.</exception>
+    public Crystal StandardPrimitive => standardPrimitive ??= SymmetryFinder.Primitive(crystal, options);
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Faithful.Crystals.Symmetry;
+
+/// <summary>Finds the symmetry of crystals with spglib. All methods may be called from many threads at once.</summary>
+public static class SymmetryFinder
+{
+    /// <summary>Gets the version of spglib, for example <c>2.0.2</c>.</summary>
+    /// <exception cref="MissingNativeLibraryException">spglib is missing or unusable.</exception>
+    public static string Version => Spglib.Version;
+
+    /// <summary>Tries to get the version of spglib.</summary>
+    /// <param name="version">The version, or null.</param>
+    /// <param name="problem">What is missing and what to install, or null.</param>
+    /// <returns>Whether spglib can be used.</returns>
+    public static bool TryGetVersion([NotNullWhen(true)] out string? version, [NotNullWhen(false)] out string? problem)
+    {
+        try
+        {
+            (version, problem) = (Spglib.Version, null);
+            return true;
+        }
+        catch (MissingNativeLibraryException exception)
+        {
+            (version, problem) = (null, exception.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Finds the space group of a crystal and the symmetry of its sites.</summary>
+    /// <param name="crystal">The crystal, in any cell and orientation.</param>
+    /// <param name="options">The tolerances; null for the defaults.</param>
+    /// <returns>The symmetry.</returns>
+    /// <exception cref="SymmetryException">spglib finds none with these tolerances.</exception>
+    /// <exception cref="MissingNativeLibraryException">spglib is missing or unusable.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static unsafe CrystalSymmetry Analyze(Crystal crystal, SymmetryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(crystal);
+        options ??= new();
+        options.Validate();
+        Spglib.Require();
+        var cell = new SpglibCell(crystal);
+        fixed (double* lattice = cell.Lattice, positions = cell.Positions)
+        fixed (int* types = cell.Types)
+        {
+            var dataset = Spglib.spgat_get_dataset(lattice, positions, types, cell.Count, options.DistanceTolerance, options.AngleTolerance);
+            if (dataset is null)
+            {
+                throw new SymmetryException(crystal.Formula, options.DistanceTolerance, "spglib gives no answer");
+            }
+
+            try
+            {
+                return dataset->SpaceGroupNumber is >= 1 and <= SpaceGroups.Count && dataset->AtomCount == crystal.Count
+                    ? new CrystalSymmetry(crystal, options, dataset)
+                    : throw new SymmetryException(crystal.Formula, options.DistanceTolerance, "spglib gives no space group");
+            }
+            finally
+            {
+                Spglib.spg_free_dataset(dataset);
+            }
+        }
+    }
+
+    /// <summary>Finds the standard primitive cell.</summary>
+    /// <param name="crystal">The crystal, in any cell and orientation.</param>
+    /// <param name="options">The tolerances; null for the defaults.</param>
+    /// <returns>The same crystal in its smallest cell, which is right-handed.</returns>
+    /// <exception cref="SymmetryException">spglib finds none, or one that is not the same crystal.</exception>
+    /// <exception cref="MissingNativeLibraryException">spglib is missing or unusable.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static Crystal Primitive(Crystal crystal, SymmetryOptions? options = null) => Standardize(crystal, options ?? new(), true);
+
+    /// <summary>Finds the conventional cell of the International Tables.</summary>
+    /// <param name="crystal">The crystal, in any cell and orientation.</param>
+    /// <param name="options">The tolerances; null for the defaults.</param>
+    /// <returns>The same crystal in its conventional cell, which is right-handed.</returns>
+    /// <exception cref="SymmetryException">spglib finds none, or one that is not the same crystal.</exception>
+    /// <exception cref="MissingNativeLibraryException">spglib is missing or unusable.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static Crystal Conventional(Crystal crystal, SymmetryOptions? options = null) => Standardize(crystal, options ?? new(), false);
+
+    private static unsafe Crystal Standardize(Crystal crystal, SymmetryOptions options, bool toPrimitive)
+    {
+        ArgumentNullException.ThrowIfNull(crystal);
+        options.Validate();
+        Spglib.Require();
+        var cell = new SpglibCell(crystal);
+        int count;
+        fixed (double* lattice = cell.Lattice, positions = cell.Positions)
+        fixed (int* types = cell.Types)
+        {
+            count = Spglib.spgat_standardize_cell(
+                lattice, positions, types, cell.Count, toPrimitive ? 1 : 0, options.Idealize ? 0 : 1, options.DistanceTolerance, options.AngleTolerance);
+        }
+
+        if (count < 1)
+        {
+            throw new SymmetryException(crystal.Formula, options.DistanceTolerance, "spglib gives no standard cell");
+        }
+
+        try
+        {
+            var standard = cell.ToCrystal(count);
+            CheckSameCrystal(crystal, standard, options);
+            return standard;
+        }
+        catch (InvalidCrystalException exception)
+        {
+            throw new SymmetryException(crystal.Formula, options.DistanceTolerance, $"spglib gives an impossible cell: {exception.Message}");
+        }
+    }
+
+    // What must hold whatever spglib does: the same composition at the same density.
+    private static void CheckSameCrystal(Crystal before, Crystal after, SymmetryOptions options)
+    {
+        var densityRatio = after.VolumePerAtom / before.VolumePerAtom;
+        var largestStrain = options.Idealize ? 0.3 : 1e-6; // idealizing may strain the cell, by about the tolerance over its edge
+        if (before.ReducedFormula != after.ReducedFormula || !(Math.Abs(densityRatio - 1) < largestStrain))
+        {
+            throw new SymmetryException(
+                before.Formula,
+                options.DistanceTolerance,
+                FormattableString.Invariant($"the standard cell of spglib holds {after.Formula} at {densityRatio:0.######} times the volume per atom"));
+        }
+    }
+}

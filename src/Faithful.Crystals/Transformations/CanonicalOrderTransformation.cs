@@ -1,0 +1,50 @@
+namespace Faithful.Crystals.Transformations;
+
+/// <summary>Brings the atoms of a cell into the order in which models see them.</summary>
+public static class CanonicalOrderTransformation
+{
+    /// <summary>
+    /// Orders the atoms: species by count, most frequent first, then by atomic number; within a species by wrapped fractional
+    /// coordinates, x first. The positions themselves stay as they are.
+    /// </summary>
+    /// <param name="crystal">The crystal.</param>
+    /// <returns>The same crystal with its atoms in canonical order, whatever order they had.</returns>
+    public static Crystal InCanonicalOrder(this Crystal crystal) => crystal.Permute(CanonicalOrder(crystal));
+
+    /// <summary>Gets the order that <see cref="InCanonicalOrder"/> applies.</summary>
+    /// <param name="crystal">The crystal.</param>
+    /// <returns>For each place of the canonical order the index of the atom that goes there; shape (atoms).</returns>
+    public static int[] CanonicalOrder(this Crystal crystal)
+    {
+        Span<int> counts = stackalloc int[Element.Count + 1];
+        foreach (var element in crystal.Species)
+        {
+            counts[element.AtomicNumber]++;
+        }
+
+        var keys = new AtomKey[crystal.Count];
+        var order = new int[crystal.Count];
+        for (var atom = 0; atom < order.Length; atom++)
+        {
+            var number = crystal.Species[atom].AtomicNumber;
+            keys[atom] = new(((long)-counts[number] * 1000) + number, PeriodicCoordinate.Wrap(crystal.FractionalPositions[atom]), atom);
+            order[atom] = atom;
+        }
+
+        Array.Sort(keys, order);
+        return order;
+    }
+
+    // Two atoms never share a place, so the index decides only between equal keys of one and the same atom.
+    private readonly record struct AtomKey(long Species, Vector3D Position, int Atom) : IComparable<AtomKey>
+    {
+        public int CompareTo(AtomKey other)
+        {
+            var result = Species.CompareTo(other.Species);
+            result = result != 0 ? result : Position.X.CompareTo(other.Position.X);
+            result = result != 0 ? result : Position.Y.CompareTo(other.Position.Y);
+            result = result != 0 ? result : Position.Z.CompareTo(other.Position.Z);
+            return result != 0 ? result : Atom.CompareTo(other.Atom);
+        }
+    }
+}
