@@ -75,7 +75,7 @@ public static class OnnxRuntimeLibrary
         }
         catch (Exception error) when (IsLoadFault(error))
         {
-            throw new MissingNativeLibraryException("ONNX Runtime", "run ./faithful setup");
+            throw new MissingNativeLibraryException("ONNX Runtime", "its native library does not load", "run ./faithful setup");
         }
     }
 
