@@ -1,0 +1,8 @@
+namespace Faithful.Datasets;
+
+/// <summary>Options of <see cref="MaterialDataset.Load(string, LearningTask, LoadOptions?, IProgress{int}?, CancellationToken)"/>.</summary>
+public sealed record LoadOptions
+{
+    /// <summary>Gets a value indicating whether the first bad row ends the reading. The default value is false: it is reported and left out.</summary>
+    public bool Strict { get; init; }
+}

@@ -1,0 +1,182 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Globalization;
+using Faithful.Crystals.Formats;
+
+namespace Faithful.Datasets;
+
+/// <summary>
+/// A task as data: which label column it reads, which classes or unit it has, and how raw labels become targets. Immutable.
+/// </summary>
+/// <remarks>The tasks of the project are in <see cref="LearningTasks"/>; any other label column becomes one through <see cref="FromColumn"/>.</remarks>
+public sealed class LearningTask
+{
+    private readonly FrozenDictionary<string, int> classOfLabel;
+
+    private LearningTask(string name, string column, TargetKind kind, ImmutableArray<string> classes, IEnumerable<KeyValuePair<string, string>>? merged, string? unit, bool usesSymmetry)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(column);
+        Name = name;
+        LabelColumn = column;
+        Kind = kind;
+        Classes = classes;
+        Unit = unit;
+        UsesSymmetry = usesSymmetry;
+        classOfLabel = (merged ?? classes.Select(label => KeyValuePair.Create(label, label)))
+            .ToFrozenDictionary(pair => pair.Key, pair => classes.IndexOf(pair.Value), StringComparer.Ordinal);
+        if (classOfLabel.Values.Any(index => index < 0) || classOfLabel.Values.Distinct().Count() != classes.Length)
+        {
+            throw new ArgumentException($"The raw labels of the task {name} must map onto all of its classes and no other.", nameof(merged));
+        }
+    }
+
+    /// <summary>Gets the name, for example <c>tqc-basic</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the column of the labels that the task reads, for example <c>tqc</c>.</summary>
+    public string LabelColumn { get; }
+
+    /// <summary>Gets whether the task asks for a class or for a number.</summary>
+    public TargetKind Kind { get; }
+
+    /// <summary>Gets the classes in the order of the model's outputs; empty for a regression.</summary>
+    public ImmutableArray<string> Classes { get; }
+
+    /// <summary>Gets the unit of a regression, for example <c>eV/atom</c>; null for a classification and where it is unknown.</summary>
+    public string? Unit { get; }
+
+    /// <summary>
+    /// Gets a value indicating whether a model of this task may get what the symmetry finder found (space group, primitive cell,
+    /// standardised axes). False where that would give the answer away: space-group and point-group.
+    /// </summary>
+    public bool UsesSymmetry { get; }
+
+    /// <summary>Gets the raw labels that the task accepts; empty for a regression, which accepts every finite number.</summary>
+    public ImmutableArray<string> RawLabels => classOfLabel.Keys;
+
+    /// <summary>Creates a classification whose raw labels are its classes.</summary>
+    /// <param name="name">The name of the task.</param>
+    /// <param name="column">The label column.</param>
+    /// <param name="classes">The classes in the order of the model's outputs; at least one, no two equal.</param>
+    /// <param name="usesSymmetry">Whether a model may see what the symmetry finder found.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="ArgumentException">A name is empty, there is no class, or a class occurs twice.</exception>
+    public static LearningTask Classification(string name, string column, IEnumerable<string> classes, bool usesSymmetry = true)
+    {
+        ImmutableArray<string> all = [.. classes];
+        return all.IsEmpty || all.Distinct(StringComparer.Ordinal).Count() != all.Length
+            ? throw new ArgumentException($"The classification {name} needs at least one class, each of them once.", nameof(classes))
+            : new LearningTask(name, column, TargetKind.Classification, all, null, null, usesSymmetry);
+    }
+
+    /// <summary>Creates a classification whose classes merge several raw labels.</summary>
+    /// <param name="name">The name of the task.</param>
+    /// <param name="column">The label column.</param>
+    /// <param name="classes">The classes in the order of the model's outputs.</param>
+    /// <param name="classOfLabel">The class of each raw label that may occur.</param>
+    /// <param name="usesSymmetry">Whether a model may see what the symmetry finder found.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="ArgumentException">A name is empty, or the raw labels do not map onto exactly these classes.</exception>
+    public static LearningTask Merged(string name, string column, IEnumerable<string> classes, IReadOnlyDictionary<string, string> classOfLabel, bool usesSymmetry = true)
+    {
+        ArgumentNullException.ThrowIfNull(classOfLabel);
+        return new(name, column, TargetKind.Classification, [.. classes], classOfLabel, null, usesSymmetry);
+    }
+
+    /// <summary>Creates a regression.</summary>
+    /// <param name="name">The name of the task.</param>
+    /// <param name="column">The label column.</param>
+    /// <param name="unit">The unit, for example <c>eV</c>; null where it is unknown.</param>
+    /// <param name="usesSymmetry">Whether a model may see what the symmetry finder found.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="ArgumentException">A name is empty.</exception>
+    public static LearningTask Regression(string name, string column, string? unit, bool usesSymmetry = true) =>
+        new(name, column, TargetKind.Regression, [], [], unit, usesSymmetry);
+
+    /// <summary>
+    /// Makes a task of any label column: a regression when every label of it is a number, a classification over the labels that
+    /// occur (in ordinal order) when every one is text.
+    /// </summary>
+    /// <param name="column">The label column, which becomes the name of the task, too.</param>
+    /// <param name="records">The records to take the labels from; those without the column do not count.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="LabelException">No record has the column, or it mixes numbers and text.</exception>
+    public static LearningTask FromColumn(string column, IEnumerable<CrystalRecord> records)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(column);
+        ArgumentNullException.ThrowIfNull(records);
+        var labels = new SortedSet<string>(StringComparer.Ordinal);
+        (CrystalRecord? number, CrystalRecord? text) = (null, null);
+        foreach (var record in records)
+        {
+            if (!record.Labels.TryGetValue(column, out var label))
+            {
+                continue;
+            }
+
+            labels.Add(label);
+            _ = IsNumber(label, out _) ? number ??= record : text ??= record;
+            if (number is not null && text is not null)
+            {
+                // Reading such a column as text would silently turn a regression with one typing error into a classification.
+                throw new LabelException(
+                    column,
+                    $"either numbers only or text only ({number.Id} has the number {number.Labels[column]})",
+                    $"the text \"{text.Labels[column]}\"",
+                    text.Id,
+                    text.Origin);
+            }
+        }
+
+        return (number, text) switch
+        {
+            (null, null) => throw new LabelException(column, "at least one label", "no record that has one"),
+            (null, _) => Classification(column, column, labels),
+            _ => Regression(column, column, null),
+        };
+    }
+
+    /// <summary>Reads the target of a record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="target">The target, when the record has a label.</param>
+    /// <returns>Whether the record has a label for this task.</returns>
+    /// <exception cref="LabelException">The label is neither a class of the task nor, in a regression, a finite number.</exception>
+    public bool TryGetTarget(CrystalRecord record, out Target target)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        target = default;
+        if (!record.Labels.TryGetValue(LabelColumn, out var label))
+        {
+            return false;
+        }
+
+        if (Kind == TargetKind.Regression)
+        {
+            target = IsNumber(label, out var value)
+                ? Target.OfValue(value)
+                : throw new LabelException(LabelColumn, "a finite number", $"\"{label}\"", record.Id, record.Origin);
+        }
+        else
+        {
+            target = classOfLabel.TryGetValue(label, out var index)
+                ? Target.OfClass(index)
+                : throw new LabelException(LabelColumn, $"one of {DescribeLabels()}", $"\"{label}\"", record.Id, record.Origin);
+        }
+
+        return true;
+    }
+
+    /// <summary>Gets the name of the task.</summary>
+    /// <returns>The name.</returns>
+    public override string ToString() => Name;
+
+    private static bool IsNumber(string label, out double value) =>
+        double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+
+    private string DescribeLabels()
+    {
+        var labels = RawLabels.Sort(StringComparer.Ordinal);
+        return labels.Length > 40 ? $"{labels.Length} labels such as {string.Join(", ", labels.Take(5))}" : string.Join(", ", labels);
+    }
+}
