@@ -9,6 +9,9 @@ namespace Faithful.Crystals.Formats.MaterialsJson;
 /// <summary>Writes materials JSONL. The same records give the same text, on every machine (how gzip packs it is up to .NET).</summary>
 public static class MaterialsJsonWriter
 {
+    // A symbol even where it looks like a number: 2, -4, 432. A column should not mix texts and numbers.
+    private const string SymbolLabel = "point_group";
+
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes records to a stream: one line each with LF, labels in ordinal order of their names.</summary>
@@ -110,7 +113,7 @@ public static class MaterialsJsonWriter
             foreach (var (name, value) in record.Labels.OrderBy(label => label.Key, StringComparer.Ordinal))
             {
                 json.WritePropertyName(name);
-                WriteLabel(json, value);
+                WriteLabel(json, name, value);
             }
 
             json.WriteEndObject();
@@ -120,9 +123,9 @@ public static class MaterialsJsonWriter
     }
 
     // What reads as a JSON number is one, so that other programs need not parse it: the reader gives the same text either way.
-    private static void WriteLabel(Utf8JsonWriter json, string value)
+    private static void WriteLabel(Utf8JsonWriter json, string name, string value)
     {
-        if (JsonNumber.IsNumber(value))
+        if (name != SymbolLabel && JsonNumber.IsNumber(value))
         {
             json.WriteRawValue(value, skipInputValidation: true);
         }
