@@ -133,9 +133,5 @@ public static partial class torch
         public Tensor lerp(Tensor end, Tensor weight) => Operators.Call("lerp.Tensor", this, end, weight);
 
         public Tensor lerp_(Tensor end, Tensor weight) => InPlace("lerp_.Tensor", end, weight);
-
-        public Tensor lerp(Tensor end, Scalar weight) => Operators.Call("lerp.Scalar", this, end, weight);
-
-        public Tensor lerp_(Tensor end, Scalar weight) => InPlace("lerp_.Scalar", end, weight);
     }
 }
