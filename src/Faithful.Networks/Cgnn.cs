@@ -1,0 +1,107 @@
+using Faithful.Models;
+using Faithful.Networks.Embeddings;
+using Faithful.Networks.Layers;
+using Faithful.Networks.Operations;
+
+namespace Faithful.Networks;
+
+/// <summary>
+/// Crystal graph neural network: node, edge and global vectors, edges to every atom within a radius, skip connections, the
+/// answer read from the global vector (Nop et al. 2025, Methods, DOI 10.1038/s41524-025-01655-w). The gated messages follow
+/// Xie and Grossman 2018, equation 5 (DOI 10.1103/PhysRevLett.120.145301). Edges carry lengths only and nodes are averaged,
+/// so the answer does not depend on orientation, origin, order of atoms, choice of basis, or supercell.
+/// </summary>
+/// <remarks>Letters: D width, R radial functions.</remarks>
+public sealed class Cgnn : Network
+{
+    private readonly ElementEmbedding _elements;
+    private readonly EdgeGeometry _geometry;
+    private readonly GlobalVector _global;
+    private readonly Block[] _blocks;
+    private readonly LayerNormalizationLayer _headNormalization;
+    private readonly TwoLayerPerceptron _head;
+
+    /// <summary>Builds the network.</summary>
+    /// <param name="options">Its options, valid.</param>
+    /// <param name="specification">What it is to predict.</param>
+    public Cgnn(CgnnOptions options, NetworkSpecification specification)
+        : base(specification)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        bool usesSymmetry = specification.Task.UsesSymmetry;
+        Inputs =
+        [
+            .. new[] { ModelInput.AtomicNumbers, ModelInput.Positions, ModelInput.EdgeSource, ModelInput.EdgeTarget, ModelInput.EdgeImage }
+                .Union(GlobalVector.Inputs(usesSymmetry)),
+        ];
+        int width = options.Width;
+        _elements = new ElementEmbedding(Layout, "elements", width);
+        _geometry = new EdgeGeometry(Layout, "edges", options.Cutoff, options.RadialFunctions);
+        _global = new GlobalVector(Layout, "global", usesSymmetry, width);
+        _blocks = [.. Enumerable.Range(0, options.Blocks).Select(i => new Block(Layout, $"blocks.{i}", width, options.RadialFunctions))];
+        _headNormalization = new LayerNormalizationLayer(Layout, "head.normalization", width);
+        _head = new TwoLayerPerceptron(Layout, "head", width, 2 * width, specification.Task.OutputWidth);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "cgnn";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ModelInput> Inputs { get; }
+
+    /// <inheritdoc/>
+    protected override TensorValue Compute(TensorOperations operations)
+    {
+        TensorValue lengths = EdgeGeometry.Lengths(operations); // (edges, 1)
+        var edges = new Edges(
+            operations.Input(ModelInput.EdgeSource),
+            operations.Input(ModelInput.EdgeTarget),
+            _geometry.RadialBasis(lengths),
+            _geometry.Envelope(lengths));
+        TensorValue crystal = operations.Input(ModelInput.CrystalIndex);
+        TensorValue atomCounts = _global.AtomCounts(operations); // (crystals, 1)
+        TensorValue nodes = _elements.Apply(operations.Input(ModelInput.AtomicNumbers)); // (atoms, D)
+        TensorValue global = _global.Apply(operations, atomCounts); // (crystals, D)
+        foreach (Block block in _blocks)
+        {
+            (nodes, global) = block.Apply(nodes, global, edges, crystal, atomCounts);
+        }
+
+        return _head.Apply(_headNormalization.Apply(global));
+    }
+
+    private sealed record Edges(TensorValue Source, TensorValue Target, TensorValue RadialBasis, TensorValue Envelope);
+
+    /// <summary>One round of messages: nodes hear their neighbours, the global vector hears the mean of the nodes.</summary>
+    private sealed class Block(ParameterLayout layout, string name, int width, int radialFunctions)
+    {
+        private readonly LinearLayer _source = new(layout, $"{name}.source", width, 2 * width, bias: false);
+        private readonly LinearLayer _target = new(layout, $"{name}.target", width, 2 * width);
+        private readonly LinearLayer _edge = new(layout, $"{name}.edge", radialFunctions, 2 * width, bias: false);
+        private readonly LinearLayer _fromGlobal = new(layout, $"{name}.from_global", width, 2 * width, bias: false);
+        private readonly LayerNormalizationLayer _nodeNormalization = new(layout, $"{name}.node_normalization", width);
+        private readonly TwoLayerPerceptron _node = new(layout, $"{name}.node", width, width, width);
+        private readonly LayerNormalizationLayer _globalNormalization = new(layout, $"{name}.global_normalization", 2 * width);
+        private readonly TwoLayerPerceptron _global = new(layout, $"{name}.global", 2 * width, 2 * width, width);
+
+        public (TensorValue Nodes, TensorValue Global) Apply(
+            TensorValue nodes, TensorValue global, Edges edges, TensorValue crystal, TensorValue atomCounts)
+        {
+            TensorOperations operations = nodes.Operations;
+
+            // W · (v_source ⊕ v_target ⊕ e ⊕ g) is a sum of four products; three of them are computed once an atom or crystal.
+            TensorValue targets = _target.Apply(nodes) + operations.Gather(_fromGlobal.Apply(global), crystal); // (atoms, 2D)
+            TensorValue mixed = operations.Gather(_source.Apply(nodes), edges.Source)
+                + operations.Gather(targets, edges.Target)
+                + _edge.Apply(edges.RadialBasis); // (edges, 2D)
+            TensorValue gate = operations.Sigmoid(operations.Columns(mixed, 0, width)) * edges.Envelope;
+            TensorValue messages = operations.Silu(operations.Columns(mixed, width, width)) * gate; // (edges, D)
+            TensorValue heard = operations.SegmentSum(messages, edges.Target, nodes); // (atoms, D)
+            nodes += _node.Apply(_nodeNormalization.Apply(heard));
+
+            TensorValue mean = operations.SegmentMean(nodes, crystal, atomCounts); // (crystals, D)
+            global += _global.Apply(_globalNormalization.Apply(operations.Concatenate(global, mean)));
+            return (nodes, global);
+        }
+    }
+}

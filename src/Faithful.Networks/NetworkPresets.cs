@@ -1,0 +1,24 @@
+namespace Faithful.Networks;
+
+/// <summary>The networks by name and preset.</summary>
+public static class NetworkPresets
+{
+    /// <summary>Gets the names of the networks.</summary>
+    public static IReadOnlyList<string> Models { get; } = ["cgnn"];
+
+    /// <summary>Gets the names of the presets.</summary>
+    public static IReadOnlyList<string> Presets { get; } = ["best"];
+
+    /// <summary>Finds the options of a network in a preset.</summary>
+    /// <param name="model">The network's name.</param>
+    /// <param name="preset">The preset's name.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="ArgumentException">There is no such network or preset; the message lists those there are.</exception>
+    public static NetworkOptions Find(string model, string preset) => (model, preset) switch
+    {
+        ("cgnn", "best") => new CgnnOptions(),
+        _ when !Models.Contains(model) =>
+            throw new ArgumentException($"expected a model of {string.Join(", ", Models)}; found '{model}'"),
+        _ => throw new ArgumentException($"expected a preset of {string.Join(", ", Presets)}; found '{preset}'"),
+    };
+}

@@ -1,0 +1,8 @@
+namespace Faithful.Networks.Training;
+
+/// <summary>How a training run ended.</summary>
+/// <param name="Epochs">The epochs trained, those before a resume included.</param>
+/// <param name="Best">The best epoch by the validation metric.</param>
+/// <param name="Cancelled">Whether the run was asked to stop before its last epoch.</param>
+/// <param name="StructuresPerSecond">The mean training rate of the epochs in this call; NaN when there was none.</param>
+public sealed record TrainingResult(int Epochs, EpochMeasurement Best, bool Cancelled, double StructuresPerSecond);

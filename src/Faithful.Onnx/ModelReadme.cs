@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using Faithful.Models;
+
+namespace Faithful.Onnx;
+
+/// <summary>Writes the README of a model folder from its card: no number in it is typed by hand.</summary>
+internal static class ModelReadme
+{
+    public static string Write(ModelCard card)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"# {card.Model}-{card.Task.Name}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Aim(card)} Network `{card.Model}`, preset `{card.Preset}`, {card.Parameters:N0} parameters.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Trained on {card.Training.Crystals:N0} crystals of `{card.Training.Data}` ");
+        text.Append(CultureInfo.InvariantCulture, $"({card.Training.Epochs} epochs, the best by validation is epoch {card.Training.BestEpoch}, seed {card.Training.Seed}). ");
+        text.Append(CultureInfo.InvariantCulture, $"A further {card.Training.ValidationFraction:P0} of the rows chose the epoch, ");
+        text.Append(CultureInfo.InvariantCulture, $"{card.Training.TestFraction:P0} were held back for the measurement; no two parts share a formula with the same space group.\n");
+        if (card.Training.Attribution.Length > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{card.Training.Attribution}\n");
+        }
+
+        if (card.Metrics.Count > 0)
+        {
+            text.Append("\n| part | metric | value |\n|---|---|---|\n");
+            foreach ((string part, IReadOnlyDictionary<string, double> metrics) in card.Metrics)
+            {
+                foreach ((string metric, double value) in metrics)
+                {
+                    text.Append(CultureInfo.InvariantCulture, $"| {part} | {metric} | {value:0.####} |\n");
+                }
+            }
+        }
+
+        text.Append("\n| input | type | shape | meaning |\n|---|---|---|---|\n");
+        foreach (ModelInput input in card.Inputs.Select(name => ModelInput.Find(name)!))
+        {
+            string shape = string.Join(", ", input.RowShape.Select(size => size.ToString(CultureInfo.InvariantCulture)).Prepend(input.Rows.ToString().ToLowerInvariant()));
+            text.Append(CultureInfo.InvariantCulture, $"| {input.Name} | {(input.IsInteger ? "int64" : "float32")} | [{shape}] | {input.Meaning} |\n");
+        }
+
+        text.Append(card.Task.Kind == TaskKind.Classification
+            ? $"\nOutputs `logits` and `probabilities`, float32 [crystals, {card.Task.Classes.Count}], classes in this order: {string.Join(", ", card.Task.Classes)}.\n"
+            : $"\nOutput `value`, float32 [crystals], in {card.Task.Unit}.\n");
+        text.Append("\nEverything else that a program needs is in `card.json`, and again in the metadata of `model.onnx`.\n");
+        return text.ToString();
+    }
+
+    private static string Aim(ModelCard card) => card.Task.Kind == TaskKind.Classification
+        ? $"Predicts `{card.Task.Name}` of a crystal, one of {card.Task.Classes.Count} classes, from its structure alone."
+        : $"Predicts `{card.Task.Name}` of a crystal, in {card.Task.Unit}, from its structure alone.";
+}

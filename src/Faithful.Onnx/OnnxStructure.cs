@@ -1,0 +1,54 @@
+using Faithful.Onnx.Format;
+
+namespace Faithful.Onnx;
+
+/// <summary>
+/// A structural check of a model that needs no other program: names are unique, every value is defined before it is used,
+/// tables have as many bytes as their shape says, and outputs exist.
+/// </summary>
+internal static class OnnxStructure
+{
+    /// <summary>Throws when the model is not well formed.</summary>
+    /// <exception cref="InvalidOperationException">The exporter made a mistake; the message names the value.</exception>
+    public static void Check(ModelProto model)
+    {
+        HashSet<string> defined = [];
+        foreach (string name in model.Graph.Input.Select(input => input.Name).Concat(model.Graph.Initializer.Select(table => table.Name)))
+        {
+            Require(defined.Add(name), $"'{name}' is defined twice");
+        }
+
+        foreach (TensorProto table in model.Graph.Initializer)
+        {
+            long count = table.Dims.Aggregate(1L, (product, size) => product * size);
+            int width = table.DataType == TensorProto.Types.DataType.Int64 ? 8 : 4;
+            Require(table.RawData.Length == width * count, $"'{table.Name}' has {table.RawData.Length} bytes for {count} values");
+        }
+
+        foreach (NodeProto node in model.Graph.Node)
+        {
+            foreach (string input in node.Input)
+            {
+                Require(input.Length == 0 || defined.Contains(input), $"node '{node.Name}' uses '{input}' before it is defined");
+            }
+
+            foreach (string output in node.Output)
+            {
+                Require(defined.Add(output), $"'{output}' is defined twice");
+            }
+        }
+
+        foreach (ValueInfoProto output in model.Graph.Output)
+        {
+            Require(defined.Contains(output.Name), $"output '{output.Name}' is never computed");
+        }
+    }
+
+    private static void Require(bool holds, string fault)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException($"the exported graph is not well formed: {fault}");
+        }
+    }
+}
