@@ -8,8 +8,11 @@ namespace Faithful.Crystals;
 /// </summary>
 public sealed class Crystal
 {
-    /// <summary>The distance that two atoms must keep, in Å. The closest real pair, H–H, is 0.74 Å apart.</summary>
-    public const double MinimumDistance = 0.1;
+    /// <summary>
+    /// The distance that two atoms must keep, in Å: closer ones lie on top of each other, as far as files with three decimals can
+    /// tell. Real atoms are never closer than 0.74 Å (H–H), but the half-occupied sites of disordered crystals are.
+    /// </summary>
+    public const double MinimumDistance = 0.005;
 
     /// <summary>The largest fractional coordinate, either way: beyond it double precision has lost the digits that place an atom.</summary>
     public const double MaximumFraction = 1e6;

@@ -7,6 +7,6 @@ namespace Faithful.Crystals.Formats;
 /// <param name="Origin">The file, with the line in parentheses where a file holds many crystals.</param>
 public sealed record CrystalRecord(string Id, Crystal Crystal, IReadOnlyDictionary<string, string> Labels, string Origin)
 {
-    /// <summary>Gets what a reader did not take at face value, one sentence each; empty in almost all cases.</summary>
+    /// <summary>Gets what a reader found strange but readable, one sentence each, for example atoms closer than real ones can be.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

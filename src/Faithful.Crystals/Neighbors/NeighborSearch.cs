@@ -1,10 +1,24 @@
 namespace Faithful.Crystals.Neighbors;
 
 /// <summary>Finds the neighbours of atoms in periodic crystals, exactly and for every shape of cell.</summary>
+/// <remarks>
+/// The lattice is reduced first (<see cref="LatticeReduction"/>), so that a skewed cell costs no more than a compact one. Then all
+/// images of atoms within the cutoff of the reduced cell are laid out once (<see cref="ImageCloud"/>), and for each atom the
+/// distances to all of them are taken four at a time (<see cref="CloudScan"/>); in large cells only to those near its neighbourhood.
+/// </remarks>
 public static class NeighborSearch
 {
     /// <summary>The most edges that one list may have; a cutoff that would need more is a mistake.</summary>
     public const int MaximumEdges = 500_000_000;
+
+    /// <summary>
+    /// What a distance may exceed the cutoff by, as a fraction of it, and still count as equal. So a shell of neighbours that
+    /// lies exactly at the cutoff is in the list as a whole, however the cell is turned, and not as rounding has it.
+    /// </summary>
+    public const double RelativeSlack = 1e-10;
+
+    [ThreadStatic]
+    private static CloudScan? threadScan;
 
     /// <summary>Finds all pairs of atoms with 0 &lt; d ≤ cutoff, periodic images and an atom's own images included.</summary>
     /// <param name="crystal">The crystal.</param>
@@ -25,9 +39,13 @@ public static class NeighborSearch
             throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, FormattableString.Invariant($"The cutoff would give about {expectedEdges:0.#e+0} edges."));
         }
 
-        var buffer = EdgeBuffer.OfThisThread;
-        buffer.Clear();
-        new LatticeSphereWalk(crystal, cutoff).Collect(buffer);
-        return buffer.ToList();
+        var scan = threadScan ??= new();
+        var list = scan.Find(crystal, cutoff);
+        if (scan.IsLarge)
+        {
+            threadScan = null; // one huge crystal must not hold its memory for ever
+        }
+
+        return list;
     }
 }

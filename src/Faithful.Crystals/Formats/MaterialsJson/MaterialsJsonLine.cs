@@ -84,7 +84,10 @@ internal ref struct MaterialsJsonLine
             lattice ?? throw Missing("\"cell\" or \"lattice\""),
             species.IsDefault ? throw Missing("\"species\"") : species,
             positions.IsDefault ? throw Missing("\"frac\"") : positions);
-        return new(id ?? throw Missing("\"id\""), crystal, labels ?? NoLabels, string.Create(CultureInfo.InvariantCulture, $"{source}({line})"));
+        return new(id ?? throw Missing("\"id\""), crystal, labels ?? NoLabels, string.Create(CultureInfo.InvariantCulture, $"{source}({line})"))
+        {
+            Warnings = CloseAtomWarning.Of(crystal) is { } warning ? [warning] : [],
+        };
     }
 
     private void ReadField()

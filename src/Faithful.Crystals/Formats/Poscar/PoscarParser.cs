@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Faithful.Crystals.Formats.Poscar;
@@ -48,7 +49,13 @@ internal ref struct PoscarParser
         var firstLine = lines.Number + 1;
         var positions = ReadPositions(total, lattice, isCartesian ? scale : null);
         CheckEnd(total);
-        return Construct(lattice, groups, positions, firstLine);
+        var crystal = Construct(lattice, groups, positions, firstLine);
+        if (CloseAtomWarning.Of(crystal) is { } warning)
+        {
+            warnings.Add(warning);
+        }
+
+        return crystal;
     }
 
     private Vector3D ReadScale()
@@ -142,7 +149,7 @@ internal ref struct PoscarParser
     }
 
     // The name of a potential begins with the symbol: "Fe_pv", "Si/4d8a1f".
-    private static bool TryReadSymbol(ReadOnlySpan<char> word, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Element? element)
+    private static bool TryReadSymbol(ReadOnlySpan<char> word, [NotNullWhen(true)] out Element? element)
     {
         var end = word.IndexOfAny('_', '/');
         return Element.TryFromSymbol(end < 0 ? word : word[..end], out element);

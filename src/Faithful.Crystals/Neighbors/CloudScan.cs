@@ -1,0 +1,207 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Faithful.Crystals.Neighbors;
+
+/// <summary>Takes the distances from the atoms of a crystal to the images of its <see cref="ImageCloud"/>. Keeps its buffers.</summary>
+internal sealed class CloudScan
+{
+    /// <summary>From this number of atoms on, atoms that are near each other share a part of the cloud.</summary>
+    private const int SmallestClustered = 64;
+
+    /// <summary>More images or hits than this are not kept for the next crystal (some 10 MB).</summary>
+    private const int KeptLength = 1 << 18;
+
+    private readonly ImageCloud cloud = new();
+    private int[] hits = new int[1024];         // index of the image
+    private double[] squares = new double[1024]; // square of its distance, Å²
+    private int hitCount;
+    private int[] firstHit = [];                // (atoms), where the hits of a target begin
+    private int[] hitsOfTarget = [];            // (atoms), how many there are
+
+    // The part of the cloud near a cluster of targets, in the order of the cloud.
+    private double[] nearX = [];
+    private double[] nearY = [];
+    private double[] nearZ = [];
+    private int[] nearIndex = [];
+
+    /// <summary>Gets a value indicating whether the buffers are too large to keep.</summary>
+    public bool IsLarge => hits.Length > KeptLength || cloud.X.Length > KeptLength;
+
+    public NeighborList Find(Crystal crystal, double cutoff)
+    {
+        cloud.Build(crystal, cutoff * (1 + NeighborSearch.RelativeSlack));
+        if (firstHit.Length < crystal.Count)
+        {
+            firstHit = new int[crystal.Count];
+            hitsOfTarget = new int[crystal.Count];
+        }
+
+        hitCount = 0;
+        var limit = cutoff * (1 + NeighborSearch.RelativeSlack);
+        if (crystal.Count < SmallestClustered)
+        {
+            for (var target = 0; target < crystal.Count; target++)
+            {
+                Scan(target, cloud.X, cloud.Y, cloud.Z, cloud.Count, limit);
+            }
+        }
+        else
+        {
+            ScanClusters(crystal.Count, limit);
+        }
+
+        return Assemble(crystal.Count, cutoff);
+    }
+
+    private void ScanClusters(int count, double limit)
+    {
+        // A cluster is a cube of the edge of the cutoff; targets keep their order inside it.
+        var cubes = new (long Cube, int Target)[count];
+        for (var target = 0; target < count; target++)
+        {
+            var home = cloud.Homes[target];
+            var (i, j, k) = ((long)Math.Floor(cloud.X[home] / limit), (long)Math.Floor(cloud.Y[home] / limit), (long)Math.Floor(cloud.Z[home] / limit));
+            cubes[target] = ((((i << 20) + j) << 20) + k, target);
+        }
+
+        Array.Sort(cubes);
+        for (int first = 0, next; first < count; first = next)
+        {
+            next = first + 1;
+            while (next < count && cubes[next].Cube == cubes[first].Cube)
+            {
+                next++;
+            }
+
+            var near = CollectNear(cubes.AsSpan(first, next - first), limit);
+            for (var index = first; index < next; index++)
+            {
+                var target = cubes[index].Target;
+                Scan(target, nearX, nearY, nearZ, near, limit);
+                foreach (ref var hit in hits.AsSpan(firstHit[target], hitsOfTarget[target]))
+                {
+                    hit = nearIndex[hit];
+                }
+            }
+        }
+    }
+
+    // The images in the box around the targets, widened by the limit.
+    private int CollectNear(ReadOnlySpan<(long Cube, int Target)> targets, double limit)
+    {
+        var (low, high) = (new Vector3D(double.MaxValue, double.MaxValue, double.MaxValue), new Vector3D(double.MinValue, double.MinValue, double.MinValue));
+        foreach (var (_, target) in targets)
+        {
+            var home = cloud.Homes[target];
+            var (x, y, z) = (cloud.X[home], cloud.Y[home], cloud.Z[home]);
+            low = new(Math.Min(low.X, x - limit), Math.Min(low.Y, y - limit), Math.Min(low.Z, z - limit));
+            high = new(Math.Max(high.X, x + limit), Math.Max(high.Y, y + limit), Math.Max(high.Z, z + limit));
+        }
+
+        if (nearIndex.Length < cloud.Count + ImageCloud.GroupSize)
+        {
+            var length = cloud.X.Length;
+            (nearX, nearY, nearZ, nearIndex) = (new double[length], new double[length], new double[length], new int[length]);
+        }
+
+        var near = 0;
+        for (var image = 0; image < cloud.Count; image++)
+        {
+            var (x, y, z) = (cloud.X[image], cloud.Y[image], cloud.Z[image]);
+            if (x >= low.X && x <= high.X && y >= low.Y && y <= high.Y && z >= low.Z && z <= high.Z)
+            {
+                (nearX[near], nearY[near], nearZ[near], nearIndex[near]) = (x, y, z, image);
+                near++;
+            }
+        }
+
+        for (var index = near; index % ImageCloud.GroupSize != 0; index++)
+        {
+            nearX[index] = double.PositiveInfinity;
+        }
+
+        return near;
+    }
+
+    private void Scan(int target, double[] x, double[] y, double[] z, int count, double limit)
+    {
+        var home = cloud.Homes[target];
+        var (x0, y0, z0) = (Vector256.Create(cloud.X[home]), Vector256.Create(cloud.Y[home]), Vector256.Create(cloud.Z[home]));
+        var largest = Vector256.Create(limit * limit);
+        var groups = (count + ImageCloud.GroupSize - 1) / ImageCloud.GroupSize;
+        var xs = Groups(x, groups);
+        var ys = Groups(y, groups);
+        var zs = Groups(z, groups);
+        firstHit[target] = hitCount;
+        EnsureRoom(groups * ImageCloud.GroupSize);
+        var freeHits = hits.AsSpan(hitCount);
+        var freeSquares = squares.AsSpan(hitCount);
+        var found = 0;
+        for (var group = 0; group < xs.Length; group++)
+        {
+            var (dx, dy, dz) = (xs[group] - x0, ys[group] - y0, zs[group] - z0);
+            var square = (dx * dx) + (dy * dy) + (dz * dz);
+            var bits = (Vector256.LessThanOrEqual(square, largest) & Vector256.GreaterThan(square, Vector256<double>.Zero)).ExtractMostSignificantBits();
+            while (bits != 0)
+            {
+                var lane = BitOperations.TrailingZeroCount(bits);
+                freeHits[found] = (group * ImageCloud.GroupSize) + lane;
+                freeSquares[found] = square[lane];
+                found++;
+                bits &= bits - 1;
+            }
+        }
+
+        hitsOfTarget[target] = found;
+        hitCount += found;
+    }
+
+    private static ReadOnlySpan<Vector256<double>> Groups(double[] values, int groups) =>
+        MemoryMarshal.Cast<double, Vector256<double>>(values.AsSpan(0, groups * ImageCloud.GroupSize));
+
+    private NeighborList Assemble(int count, double cutoff)
+    {
+        var source = GC.AllocateUninitializedArray<int>(hitCount);
+        var target = GC.AllocateUninitializedArray<int>(hitCount);
+        var images = GC.AllocateUninitializedArray<int>(3 * hitCount);
+        var distances = GC.AllocateUninitializedArray<double>(hitCount);
+        var edge = 0;
+        for (var atom = 0; atom < count; atom++)
+        {
+            var run = hits.AsSpan(firstHit[atom], hitsOfTarget[atom]);
+            var runSquares = squares.AsSpan(firstHit[atom], run.Length);
+            var shift = cloud.ShiftOf(atom);
+            var (s1, s2, s3) = (shift[0], shift[1], shift[2]);
+            target.AsSpan(edge, run.Length).Fill(atom);
+            var sources = source.AsSpan(edge, run.Length);
+            var places = images.AsSpan(3 * edge, 3 * run.Length);
+            var lengths = distances.AsSpan(edge, run.Length);
+            for (var index = 0; index < run.Length; index++)
+            {
+                var image = run[index];
+                sources[index] = cloud.Atoms[image];
+                lengths[index] = Math.Min(Math.Sqrt(runSquares[index]), cutoff);
+                var translation = cloud.Translations.AsSpan(3 * image, 3);
+                places[3 * index] = translation[0] + s1;
+                places[(3 * index) + 1] = translation[1] + s2;
+                places[(3 * index) + 2] = translation[2] + s3;
+            }
+
+            edge += run.Length;
+        }
+
+        return new(source, target, images, distances);
+    }
+
+    private void EnsureRoom(int more)
+    {
+        if (hits.Length < hitCount + more)
+        {
+            var length = checked((int)Math.Max((long)hitCount + more, Math.Min(2L * hits.Length, Array.MaxLength)));
+            Array.Resize(ref hits, length);
+            Array.Resize(ref squares, length);
+        }
+    }
+}
