@@ -177,6 +177,20 @@ public sealed class PredictionTests : IDisposable
         }
     }
 
+    /// <summary>Sums over neighbours run in parallel inside the graph: a race there would show as noise.</summary>
+    [Fact]
+    public void The_same_batch_gives_the_same_numbers_again_and_again()
+    {
+        using CrystalPredictor predictor = Open(TestModels.Topology);
+        var batch = CrystalBatch.Pack([.. TestModels.Crystals(60, seed: 11)
+            .Select(crystal => CrystalPreparation.Prepare(crystal.Crystal, predictor.Card.Preparation))]);
+        float[] first = predictor.Run(batch).Logits;
+        for (int i = 0; i < 15; i++)
+        {
+            Assert.All(first.Zip(predictor.Run(batch).Logits), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        }
+    }
+
     [Fact]
     public void Threads_do_not_disturb_each_other()
     {
