@@ -58,31 +58,37 @@ public static class SampleGenerator
     /// <exception cref="MissingNativeLibraryException">spglib is missing.</exception>
     public static void Write(Stream stream, SampleOptions? options = null) => MaterialsJsonWriter.Write(stream, Generate(options), Format);
 
+    // Each crystal has a random stream of its own, so they can be made at the same time without a difference.
     private static IEnumerable<CrystalRecord> GenerateAll(SampleOptions options)
+    {
+        foreach (var record in Draw(options).AsParallel().AsOrdered()
+            .Select(draw => Label(draw.Prototype, draw.Builder, draw.Composition, options.Seed, draw.Round)))
+        {
+            yield return record;
+        }
+    }
+
+    private static IEnumerable<(StructurePrototype Prototype, PrototypeBuilder Builder, ImmutableArray<Element> Composition, int Round)> Draw(SampleOptions options)
     {
         ImmutableArray<(StructurePrototype Prototype, PrototypeBuilder Builder)> prototypes =
             [.. StructurePrototypes.All.Select(prototype => (prototype, new PrototypeBuilder(prototype)))];
-        var rounds = (options.Count + prototypes.Length - 1) / prototypes.Length;
-
         var source = new CompositionSource(string.Create(CultureInfo.InvariantCulture, $"{options.Seed}|compositions"));
-        var count = 0;
-        for (var round = 0; round < rounds; round++)
+        var compositions = new Dictionary<string, ImmutableArray<Element>>(StringComparer.Ordinal);
+        for (var index = 0; index < options.Count; index++)
         {
-            var compositions = new Dictionary<string, ImmutableArray<Element>>(StringComparer.Ordinal);
-            foreach (var (prototype, builder) in prototypes)
+            var (round, place) = Math.DivRem(index, prototypes.Length);
+            var (prototype, builder) = prototypes[place];
+            if (place == 0)
             {
-                if (!compositions.TryGetValue(builder.CompositionType, out var composition))
-                {
-                    compositions[builder.CompositionType] = composition = source.Draw(builder.Unit);
-                }
-
-                if (count++ == options.Count)
-                {
-                    yield break;
-                }
-
-                yield return Label(prototype, builder, composition, options.Seed, round);
+                compositions.Clear();
             }
+
+            if (!compositions.TryGetValue(builder.CompositionType, out var composition))
+            {
+                compositions[builder.CompositionType] = composition = source.Draw(builder.Unit);
+            }
+
+            yield return (prototype, builder, composition, round);
         }
     }
 
