@@ -11,7 +11,13 @@ public sealed class MaterialDataset
 {
     private const int ProgressInterval = 1000;
 
-    private MaterialDataset(LearningTask task, ImmutableArray<LabelledCrystal> rows, ImmutableArray<RejectedRow> rejected, int rowsRead, int rowsWithoutLabel, string digest)
+    private MaterialDataset(
+        LearningTask task,
+        ImmutableArray<LabelledCrystal> rows,
+        ImmutableArray<RejectedRow> rejected,
+        int rowsRead,
+        int rowsWithoutLabel,
+        string digest)
     {
         Task = task;
         Rows = rows;
@@ -67,7 +73,12 @@ public sealed class MaterialDataset
     /// <exception cref="CrystalFormatException">The path does not exist, or options are strict and a row is bad.</exception>
     /// <exception cref="LabelException">A label is not one of the task's.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public static MaterialDataset Load(string path, LearningTask task, LoadOptions? options = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public static MaterialDataset Load(
+        string path,
+        LearningTask task,
+        LoadOptions? options = null,
+        IProgress<int>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
         return Load(path, _ => task, options, progress, cancellationToken);
@@ -83,7 +94,12 @@ public sealed class MaterialDataset
     /// <exception cref="CrystalFormatException">The path does not exist, or options are strict and a row is bad.</exception>
     /// <exception cref="LabelException">The name is no task and no column that can make one, or a label is not one of the task's.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public static MaterialDataset Load(string path, string taskOrColumn, LoadOptions? options = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public static MaterialDataset Load(
+        string path,
+        string taskOrColumn,
+        LoadOptions? options = null,
+        IProgress<int>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(taskOrColumn);
         return Load(path, records => LearningTasks.Resolve(taskOrColumn, records), options, progress, cancellationToken);
@@ -97,14 +113,22 @@ public sealed class MaterialDataset
     public MaterialDataset Subset(int count, int seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var chosen = Enumerable.Range(0, Rows.Length)
-            .OrderBy(row => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}|{Rows[row].Record.Id}")))))
-            .Take(count)
-            .Order();
+        UInt128 Order(int row)
+        {
+            var key = FormattableString.Invariant($"{seed}|{Rows[row].Record.Id}");
+            return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        }
+
+        var chosen = Enumerable.Range(0, Rows.Length).OrderBy(Order).Take(count).Order();
         return new(Task, [.. chosen.Select(row => Rows[row])], Rejected, RowsRead, RowsWithoutLabel, ContentSha256);
     }
 
-    private static MaterialDataset Load(string path, Func<IReadOnlyList<CrystalRecord>, LearningTask> resolve, LoadOptions? options, IProgress<int>? progress, CancellationToken cancellationToken)
+    private static MaterialDataset Load(
+        string path,
+        Func<IReadOnlyList<CrystalRecord>, LearningTask> resolve,
+        LoadOptions? options,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new LoadOptions();
@@ -127,7 +151,9 @@ public sealed class MaterialDataset
             {
                 // Neither row is right by itself: keeping the first and naming the second is a decision that one can see.
                 var (expected, found) = ($"each id once (first in {firstOrigins[result.Record.Id]})", $"the id \"{result.Record.Id}\" again");
-                rejected.Add(options.Strict ? throw new CrystalFormatException(result.Record.Origin, 0, expected, found) : new(result.Record.Origin, expected, found));
+                rejected.Add(options.Strict
+                    ? throw new CrystalFormatException(result.Record.Origin, 0, expected, found)
+                    : new(result.Record.Origin, expected, found));
             }
             else
             {
@@ -160,5 +186,6 @@ public sealed class MaterialDataset
             ContentDigest.OfPath(path));
     }
 
-    private static string WhereFrom(CrystalFormatException error) => error.Line > 0 ? FormattableString.Invariant($"{error.File}({error.Line})") : error.File;
+    private static string WhereFrom(CrystalFormatException error) =>
+        error.Line > 0 ? FormattableString.Invariant($"{error.File}({error.Line})") : error.File;
 }

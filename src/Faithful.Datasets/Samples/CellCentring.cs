@@ -13,7 +13,7 @@ internal sealed class CellCentring
         new(2, new(0.5, 0.5, 0.5), new(-0.5, 0.5, 0.5), new(0.5, -0.5, 0.5), new(0.5, 0.5, -0.5)), // I
         new(2, new(0.5, 0.5, 0), new(0.5, 0.5, 0), new(-0.5, 0.5, 0), new(0, 0, 1)), // C
         new(2, new(0, 0.5, 0.5), new(1, 0, 0), new(0, 0.5, -0.5), new(0, 0.5, 0.5)), // A
-        new(3, new(2 / 3.0, 1 / 3.0, 1 / 3.0), new(2 / 3.0, 1 / 3.0, 1 / 3.0), new(-1 / 3.0, 1 / 3.0, 1 / 3.0), new(-1 / 3.0, -2 / 3.0, 1 / 3.0)), // R, obverse
+        new(3, new(2, 1, 1), new(2, 1, 1), new(-1, 1, 1), new(-1, -2, 1), scale: 3), // R, obverse
         new(4, new(0, 0.5, 0.5), new(0, 0.5, 0.5), new(0.5, 0, 0.5), new(0.5, 0.5, 0)), // F
     ];
 
@@ -24,8 +24,8 @@ internal sealed class CellCentring
     private readonly Vector3D b;
     private readonly Vector3D c;
 
-    private CellCentring(int multiplicity, Vector3D sign, Vector3D a, Vector3D b, Vector3D c) =>
-        (Multiplicity, this.sign, this.a, this.b, this.c) = (multiplicity, sign, a, b, c);
+    private CellCentring(int multiplicity, Vector3D sign, Vector3D a, Vector3D b, Vector3D c, int scale = 1) =>
+        (Multiplicity, this.sign, this.a, this.b, this.c) = (multiplicity, sign / scale, a / scale, b / scale, c / scale);
 
     /// <summary>Gets the number of lattice points in the conventional cell.</summary>
     public int Multiplicity { get; }
@@ -36,7 +36,8 @@ internal sealed class CellCentring
         var translations = operations.Where(operation => operation.IsTranslation).Select(operation => operation.Translation).ToList();
         return translations.Count == 1
             ? None
-            : Centred.Single(centring => centring.Multiplicity == translations.Count && translations.Exists(vector => (vector - centring.sign).Length < 1e-9));
+            : Centred.Single(centring => centring.Multiplicity == translations.Count
+                && translations.Exists(vector => (vector - centring.sign).Length < 1e-9));
     }
 
     /// <summary>Gets the primitive cell of a conventional one.</summary>

@@ -73,8 +73,8 @@ internal sealed class PrototypeBuilder
         var shape = new double[prototype.Shape.Length];
         for (var number = 0; number < shape.Length; number++)
         {
-            var isAngle = number >= 2;
-            shape[number] = isAngle ? prototype.Shape[number] + (Tilt * random.Symmetric()) : prototype.Shape[number] * (1 + (Strain * random.Symmetric()));
+            var (isAngle, ideal) = (number >= 2, prototype.Shape[number]);
+            shape[number] = isAngle ? ideal + (Tilt * random.Symmetric()) : ideal * (1 + (Strain * random.Symmetric()));
         }
 
         var cell = prototype.UnitCell(shape);
@@ -83,7 +83,8 @@ internal sealed class PrototypeBuilder
         foreach (var (role, position, stabilizer) in sites)
         {
             representatives.Add(atoms.Count);
-            var shift = new Vector3D(random.Symmetric() / cell.Lengths.X, random.Symmetric() / cell.Lengths.Y, random.Symmetric() / cell.Lengths.Z) * Shift;
+            var (x, y, z) = (random.Symmetric(), random.Symmetric(), random.Symmetric());
+            var shift = new Vector3D(x / cell.Lengths.X, y / cell.Lengths.Y, z / cell.Lengths.Z) * Shift;
             atoms.AddRange(Orbit(position + Project(shift, stabilizer)).Select(image => (composition[role - 'A'], image)));
         }
 

@@ -68,7 +68,8 @@ public static class SampleGenerator
         }
     }
 
-    private static IEnumerable<(StructurePrototype Prototype, PrototypeBuilder Builder, ImmutableArray<Element> Composition, int Round)> Draw(SampleOptions options)
+    private static IEnumerable<(StructurePrototype Prototype, PrototypeBuilder Builder, ImmutableArray<Element> Composition, int Round)> Draw(
+        SampleOptions options)
     {
         ImmutableArray<(StructurePrototype Prototype, PrototypeBuilder Builder)> prototypes =
             [.. StructurePrototypes.All.Select(prototype => (prototype, new PrototypeBuilder(prototype)))];
@@ -92,7 +93,8 @@ public static class SampleGenerator
         }
     }
 
-    private static CrystalRecord Label(StructurePrototype prototype, PrototypeBuilder builder, ImmutableArray<Element> composition, int seed, int round)
+    private static CrystalRecord Label(
+        StructurePrototype prototype, PrototypeBuilder builder, ImmutableArray<Element> composition, int seed, int round)
     {
         for (var attempt = 0; attempt < MaximumAttempts; attempt++)
         {
@@ -101,7 +103,8 @@ public static class SampleGenerator
             var symmetry = SymmetryFinder.Analyze(crystal);
 
             // A label must not hang on the tolerance.
-            if (symmetry.SpaceGroupNumber == prototype.SpaceGroup && SymmetryFinder.Analyze(crystal, Strict).SpaceGroupNumber == prototype.SpaceGroup)
+            if (symmetry.SpaceGroupNumber == prototype.SpaceGroup
+                && SymmetryFinder.Analyze(crystal, Strict).SpaceGroupNumber == prototype.SpaceGroup)
             {
                 var labels = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
@@ -113,7 +116,7 @@ public static class SampleGenerator
             }
         }
 
-        throw new InvalidOperationException(
-            $"The prototype {prototype.Name} does not keep its space group {prototype.SpaceGroup} with the elements {string.Join(", ", composition)}.");
+        var elements = string.Join(", ", composition);
+        throw new InvalidOperationException($"The prototype {prototype.Name} does not keep its space group {prototype.SpaceGroup} with {elements}.");
     }
 }

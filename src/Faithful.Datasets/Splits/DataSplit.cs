@@ -13,7 +13,7 @@ namespace Faithful.Datasets;
 /// <remarks>
 /// A group holds all rows of one reduced formula and space group (of one reduced formula where the space group is not known).
 /// Groups are ordered by the SHA-256 of seed and key, and dealt out in that order: test first, then validation, then training.
-/// So the split depends on the seed and on which rows there are, never on their order. A part may miss its fraction by less than
+/// So the split depends on the seed and on which rows there are, never on their order. A part may miss its fraction by half of
 /// the largest group.
 /// </remarks>
 public sealed class DataSplit
@@ -72,11 +72,12 @@ public sealed class DataSplit
             .ThenBy(group => group.Key, StringComparer.Ordinal);
 
         var parts = new List<int>[] { [], [], [] }; // test, validation, training
-        int[] sizes = [RowsOf(options.TestFraction, groupKeys.Count), RowsOf(options.ValidationFraction, groupKeys.Count), int.MaxValue];
+        int[] sizes = [RowsOf(options.TestFraction, groupKeys.Count), RowsOf(options.ValidationFraction, groupKeys.Count)];
         var part = 0;
         foreach (var group in groups)
         {
-            while (parts[part].Count >= sizes[part])
+            // A group goes where it fits better than not: so one huge group cannot end up in the test part and leave none to train on.
+            while (part < 2 && (2 * parts[part].Count) + group.Rows.Length > 2 * sizes[part])
             {
                 part++;
             }
@@ -107,9 +108,10 @@ public sealed class DataSplit
                 }
 
                 seen[row] = true;
-                if (!partOfGroup.TryAdd(groupKeys[row], name) && partOfGroup[groupKeys[row]] != name)
+                var key = groupKeys[row];
+                if (!partOfGroup.TryAdd(key, name) && partOfGroup[key] != name)
                 {
-                    throw new InvalidOperationException($"The group {groupKeys[row]} is in the {partOfGroup[groupKeys[row]]} and in the {name} part.");
+                    throw new InvalidOperationException($"The group {key} is in the {partOfGroup[key]} and in the {name} part.");
                 }
             }
         }

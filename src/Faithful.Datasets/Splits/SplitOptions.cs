@@ -23,7 +23,9 @@ public sealed record SplitOptions
         {
             throw new ArgumentOutOfRangeException(
                 nameof(TestFraction),
-                string.Create(CultureInfo.InvariantCulture, $"The test fraction ({TestFraction}) and the validation fraction ({ValidationFraction}) must not be negative, and together below 1."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The test fraction ({TestFraction}) and the validation fraction ({ValidationFraction}) must not be negative, and together below 1."));
         }
     }
 }

@@ -8,12 +8,21 @@ namespace Faithful.Datasets;
 /// <summary>
 /// A task as data: which label column it reads, which classes or unit it has, and how raw labels become targets. Immutable.
 /// </summary>
-/// <remarks>The tasks of the project are in <see cref="LearningTasks"/>; any other label column becomes one through <see cref="FromColumn"/>.</remarks>
+/// <remarks>
+/// The tasks of the project are in <see cref="LearningTasks"/>; any other label column becomes one through <see cref="FromColumn"/>.
+/// </remarks>
 public sealed class LearningTask
 {
     private readonly FrozenDictionary<string, int> classOfLabel;
 
-    private LearningTask(string name, string column, TargetKind kind, ImmutableArray<string> classes, IEnumerable<KeyValuePair<string, string>>? merged, string? unit, bool usesSymmetry)
+    private LearningTask(
+        string name,
+        string column,
+        TargetKind kind,
+        ImmutableArray<string> classes,
+        IEnumerable<KeyValuePair<string, string>>? merged,
+        string? unit,
+        bool usesSymmetry)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(column);
@@ -78,7 +87,8 @@ public sealed class LearningTask
     /// <param name="usesSymmetry">Whether a model may see what the symmetry finder found.</param>
     /// <returns>The task.</returns>
     /// <exception cref="ArgumentException">A name is empty, or the raw labels do not map onto exactly these classes.</exception>
-    public static LearningTask Merged(string name, string column, IEnumerable<string> classes, IReadOnlyDictionary<string, string> classOfLabel, bool usesSymmetry = true)
+    public static LearningTask Merged(
+        string name, string column, IEnumerable<string> classes, IReadOnlyDictionary<string, string> classOfLabel, bool usesSymmetry = true)
     {
         ArgumentNullException.ThrowIfNull(classOfLabel);
         return new(name, column, TargetKind.Classification, [.. classes], classOfLabel, null, usesSymmetry);

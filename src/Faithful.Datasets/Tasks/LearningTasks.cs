@@ -16,7 +16,10 @@ public static class LearningTasks
         Enumerable.Range(1, 230).Select(number => number.ToString(CultureInfo.InvariantCulture)),
         usesSymmetry: false);
 
-    /// <summary>Gets the crystallographic point group, 32 symbols in the order of the International Tables. As <see cref="SpaceGroup"/>, without symmetry.</summary>
+    /// <summary>
+    /// Gets the crystallographic point group, 32 symbols in the order of the International Tables. As <see cref="SpaceGroup"/>,
+    /// without symmetry.
+    /// </summary>
     public static LearningTask PointGroup { get; } = LearningTask.Classification(
         "point-group",
         "point_group",
@@ -27,7 +30,8 @@ public static class LearningTasks
     public static LearningTask FormationEnergy { get; } = LearningTask.Regression("formation-energy", "formation_energy_per_atom", "eV/atom");
 
     /// <summary>Gets the magnetic ordering: none, ferromagnetic, ferrimagnetic, antiferromagnetic.</summary>
-    public static LearningTask MagneticOrdering { get; } = LearningTask.Classification("magnetic-ordering", "magnetic_ordering", ["NM", "FM", "FiM", "AFM"]);
+    public static LearningTask MagneticOrdering { get; } =
+        LearningTask.Classification("magnetic-ordering", "magnetic_ordering", ["NM", "FM", "FiM", "AFM"]);
 
     /// <summary>
     /// Gets the topological class in the five classes of topological quantum chemistry (M. G. Vergniory et al., Nature 566, 480
