@@ -23,8 +23,6 @@ public sealed partial class Element
     /// <summary>The number of columns of the left-step table: f 0..13, d 14..23, p 24..29, s 30..31.</summary>
     public const int LeftStepColumns = 32;
 
-    private const char NoLetter = '\uffff'; // not a character, so no text can hold it by accident
-
     private static readonly ImmutableArray<Element> Elements = CreateAll();
 
     // Two letters make an index: 26 for the first (A..Z) times 27 for the second (none, a..z).
@@ -113,7 +111,7 @@ public sealed partial class Element
     /// <returns>Whether there is such an element.</returns>
     public static bool TryFromSymbol(ReadOnlySpan<char> symbol, [NotNullWhen(true)] out Element? element)
     {
-        element = symbol.Length is 1 or 2 ? Find(symbol[0], symbol.Length == 2 ? symbol[1] : NoLetter) : null;
+        element = symbol.Length is 1 or 2 ? Find(symbol[0], symbol.Length == 2 ? LetterIndex(symbol[1]) : 0) : null;
         return element is not null;
     }
 
@@ -123,7 +121,7 @@ public sealed partial class Element
     /// <returns>Whether there is such an element.</returns>
     public static bool TryFromSymbol(ReadOnlySpan<byte> symbol, [NotNullWhen(true)] out Element? element)
     {
-        element = symbol.Length is 1 or 2 ? Find((char)symbol[0], symbol.Length == 2 ? (char)symbol[1] : NoLetter) : null;
+        element = symbol.Length is 1 or 2 ? Find((char)symbol[0], symbol.Length == 2 ? LetterIndex((char)symbol[1]) : 0) : null;
         return element is not null;
     }
 
@@ -131,11 +129,10 @@ public sealed partial class Element
     /// <returns>For example <c>Fe</c>.</returns>
     public override string ToString() => Symbol;
 
-    private static Element? Find(char first, char second)
-    {
-        var index = second is >= 'a' and <= 'z' ? second - 'a' + 1 : second == NoLetter ? 0 : -1;
-        return index >= 0 && first is >= 'A' and <= 'Z' ? BySymbol[((first - 'A') * 27) + index] : null;
-    }
+    private static int LetterIndex(char letter) => letter is >= 'a' and <= 'z' ? letter - 'a' + 1 : -1;
+
+    private static Element? Find(char first, int second) =>
+        first is >= 'A' and <= 'Z' && second >= 0 ? BySymbol[((first - 'A') * 27) + second] : null;
 
     private static ImmutableArray<Element> CreateAll()
     {
@@ -160,7 +157,7 @@ public sealed partial class Element
         var index = new Element?[26 * 27];
         foreach (var element in Elements)
         {
-            var second = element.Symbol.Length == 2 ? element.Symbol[1] - 'a' + 1 : 0;
+            var second = element.Symbol.Length == 2 ? LetterIndex(element.Symbol[1]) : 0;
             index[((element.Symbol[0] - 'A') * 27) + second] = element;
         }
 

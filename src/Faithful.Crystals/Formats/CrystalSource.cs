@@ -81,17 +81,23 @@ public static class CrystalSource
 
         if (content is null)
         {
-            return [CrystalReadResult.Failure(error!)];
+            yield return CrystalReadResult.Failure(error!);
+            yield break;
         }
 
-        if (content.IsJson)
+        if (!content.IsJson)
         {
-            return MaterialsJsonReader.Read(content.Stream, path); // disposes of the stream at its end
+            using (content.Stream)
+            {
+                yield return PoscarReader.TryRead(content.Stream, path, id, options);
+            }
+
+            yield break;
         }
 
-        using (content.Stream)
+        foreach (var result in MaterialsJsonReader.Read(content.Stream, path)) // disposes of the stream at its end
         {
-            return [PoscarReader.TryRead(content.Stream, path, id, options)];
+            yield return result;
         }
     }
 

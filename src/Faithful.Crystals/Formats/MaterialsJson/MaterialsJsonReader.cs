@@ -12,23 +12,13 @@ public static class MaterialsJsonReader
     /// <summary>Reads a file, gzipped or not (its content tells).</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it; null for the defaults.</param>
-    /// <returns>The crystals and the errors of bad lines, in order, read as they are asked for.</returns>
-    /// <exception cref="CrystalFormatException">The file is missing, unreadable or empty.</exception>
+    /// <returns>The crystals and the errors of bad lines, in order; the file is opened when the first is asked for.</returns>
+    /// <exception cref="CrystalFormatException">The file is missing, unreadable or empty; thrown when the first is asked for.</exception>
     public static IEnumerable<CrystalReadResult> Read(string path, MaterialsJsonReaderOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        try
-        {
-            return Read(CrystalContent.Open(path).Stream, path, options);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new CrystalFormatException(path, 0, "an existing file", "nothing of this name", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new CrystalFormatException(path, 0, "a readable file", exception.Message, exception);
-        }
+        options ??= new();
+        return Enumerate(() => Open(path), path, options.MaximumLineLength, options.EffectiveThreads);
     }
 
     /// <summary>Reads a stream of UTF-8 lines to its end, and then disposes of it.</summary>
@@ -40,13 +30,28 @@ public static class MaterialsJsonReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         options ??= new();
-        var threads = options.EffectiveThreads;
-        return Enumerate(stream, source, options.MaximumLineLength, threads);
+        return Enumerate(() => stream, source, options.MaximumLineLength, options.EffectiveThreads);
     }
 
-    private static IEnumerable<CrystalReadResult> Enumerate(Stream stream, string source, int maximumLineLength, int threads)
+    private static Stream Open(string path)
     {
-        using (stream)
+        try
+        {
+            return CrystalContent.Open(path).Stream;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CrystalFormatException(path, 0, "an existing file", "nothing of this name", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new CrystalFormatException(path, 0, "a readable file", exception.Message, exception);
+        }
+    }
+
+    private static IEnumerable<CrystalReadResult> Enumerate(Func<Stream> open, string source, int maximumLineLength, int threads)
+    {
+        using (var stream = open())
         {
             var chunks = new LineChunkReader(stream, source, maximumLineLength);
             var next = Task.Run(() => ReadAndParse(chunks, source, threads));
