@@ -53,9 +53,11 @@ public static class FaithfulProgram
             HelpName = "faithful",
         };
         root.Add(CommonOptions.Json());
-        root.Add(DoctorCommand.Create());
-        root.Add(SymmetryCommand.Create());
         root.Add(PredictCommand.Create());
+        root.Add(SymmetryCommand.Create());
+        root.Add(EvaluateCommand.Create());
+        root.Add(DatasetCommand.Create());
+        root.Add(DoctorCommand.Create());
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         var helpAction = new HelpWithExamples((HelpAction)help.Action!);
         help.Action = helpAction;

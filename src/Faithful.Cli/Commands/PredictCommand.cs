@@ -27,6 +27,7 @@ internal static class PredictCommand
         command.Add(ModelSelection.ModelOption());
         command.Add(ModelSelection.TaskOption());
         command.Add(CommonOptions.Device());
+        command.Add(CommonOptions.Strict());
         command.SetWork(Run);
         return command;
     }

@@ -33,6 +33,7 @@ internal static class SymmetryCommand
         command.Add(CommonOptions.Sources());
         command.Add(distance);
         command.Add(angle);
+        command.Add(CommonOptions.Strict());
         command.SetWork(context => Run(context, new SymmetryOptions
         {
             DistanceTolerance = context.Arguments.GetValue(distance),

@@ -11,10 +11,9 @@ namespace Faithful.Cli.Input;
 /// <param name="sources">Files and folders.</param>
 internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string> sources)
 {
-    private bool _hasBadModel;
+    private readonly bool _isStrict = CommonOptions.IsStrict(context);
 
-    /// <summary>Gets the number of crystals read.</summary>
-    public int Good { get; private set; }
+    private bool _hasBadModel;
 
     /// <summary>Gets the number of crystals and sources with a fault.</summary>
     public int Bad { get; private set; }
@@ -33,12 +32,16 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
             {
                 if (result.Record is CrystalRecord record)
                 {
-                    Good++;
+                    foreach (string warning in record.Warnings)
+                    {
+                        context.Log($"warning: {record.Origin}: {warning}");
+                    }
+
                     yield return record;
                 }
                 else
                 {
-                    Reject(result.Error?.Message ?? $"{source}: expected a crystal, found nothing");
+                    Reject(result.Error!.Message);
                 }
             }
         }
@@ -46,8 +49,14 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
 
     /// <summary>Counts and reports a crystal that could be read but not worked on.</summary>
     /// <param name="message">What is wrong, with the crystal's origin.</param>
+    /// <exception cref="BadCrystalException">The command line says that faults end the command.</exception>
     public void Reject(string message)
     {
+        if (_isStrict)
+        {
+            throw new BadCrystalException(message);
+        }
+
         Bad++;
         context.LogError(message);
     }
@@ -82,7 +91,7 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
         {
             Reject(error.Message);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Reject(error.Message.Contains(source, StringComparison.Ordinal) ? error.Message : $"{source}: {error.Message}");
         }

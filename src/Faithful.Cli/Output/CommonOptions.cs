@@ -11,6 +11,9 @@ internal static class CommonOptions
     /// <summary>The name of the option for the device.</summary>
     public const string DeviceName = "--device";
 
+    /// <summary>The name of the option by which the first bad crystal ends the command.</summary>
+    public const string StrictName = "--strict";
+
     /// <summary>The name of the argument for what to read crystals from.</summary>
     public const string SourcesName = "sources";
 
@@ -41,6 +44,16 @@ internal static class CommonOptions
         });
         return argument;
     }
+
+    /// <summary>Makes the option by which the first bad crystal ends the command.</summary>
+    /// <returns>The option.</returns>
+    public static Option<bool> Strict() => new(StrictName) { Description = "End at the first crystal with a fault instead of leaving it out" };
+
+    /// <summary>Says whether the first bad crystal ends the command.</summary>
+    /// <param name="context">The command.</param>
+    /// <returns>True when the command has the option and it was given.</returns>
+    public static bool IsStrict(CommandContext context) =>
+        context.Arguments.GetResult(StrictName) is not null && context.Arguments.GetValue<bool>(StrictName);
 
     /// <summary>Makes the option for the device.</summary>
     /// <returns>The option.</returns>

@@ -29,12 +29,13 @@ internal static class FaultReport
     /// <returns>The code and the text, without line breaks.</returns>
     public static (int ExitCode, string Message) Describe(Exception fault) => fault switch
     {
-        AggregateException { InnerExceptions: [Exception only] } => Describe(only),
+        AggregateException { InnerExceptions: [Exception first, ..] } => Describe(first),
         OperationCanceledException => (ExitCodes.Cancelled, "cancelled"),
         UsageException => (ExitCodes.WrongUsage, OneLine(fault.Message)),
         MissingNativeLibraryException => (ExitCodes.Missing, OneLine(fault.Message)),
         _ when MissingLibrary(fault) is string problem => (ExitCodes.Missing, $"{OneLine(problem)}; run ./faithful setup"),
         OutOfMemoryException => (ExitCodes.Failed, "out of memory"),
+        TypeInitializationException { InnerException: Exception inner } => Describe(inner),
         _ when IsExpected(fault) => (ExitCodes.Failed, OneLine(fault.Message)),
         _ => (ExitCodes.Failed, $"{fault.GetType().Name}: {OneLine(fault.Message)} (set {DebugVariable}=1 for details)"),
     };
@@ -47,14 +48,16 @@ internal static class FaultReport
 
     /// <summary>Whether the exception is one of the project's own or of a file system: its message speaks for itself.</summary>
     private static bool IsExpected(Exception fault) =>
-        fault is IOException or UnauthorizedAccessException
+        fault is IOException or UnauthorizedAccessException or InvalidDataException
         || fault.GetType().Namespace?.StartsWith("Faithful.", StringComparison.Ordinal) == true;
 
     private static string? MissingLibrary(Exception? fault) => fault switch
     {
         null => null,
         DllNotFoundException or BadImageFormatException => FirstSentence(fault.Message),
-        TypeInitializationException or AggregateException => MissingLibrary(fault.InnerException),
+        // So TorchSharp says that it found no libtorch; the message goes on for a page.
+        NotSupportedException when fault.Message.Contains("TorchSharp", StringComparison.Ordinal) => "libtorch is missing or cannot be loaded",
+        TypeInitializationException => MissingLibrary(fault.InnerException),
         _ => null,
     };
 

@@ -12,14 +12,20 @@ internal sealed record TorchReport(string? Version, IReadOnlyList<string> Device
     /// <returns>The report; never throws.</returns>
     public static TorchReport Make()
     {
+        TextWriter output = Console.Out;
         try
         {
+            Console.SetOut(TextWriter.Null); // TorchSharp prints a page when it finds no libtorch; results must stay readable
             return Ask();
         }
         catch (Exception error)
         {
             (int code, string message) = FaultReport.Describe(error);
-            return new TorchReport(null, ["cpu"], code == ExitCodes.Missing ? $"libtorch: {message}" : $"libtorch: {message}; run ./faithful setup");
+            return new TorchReport(null, ["cpu"], code == ExitCodes.Missing ? message : $"libtorch: {message}; run ./faithful setup");
+        }
+        finally
+        {
+            Console.SetOut(output);
         }
     }
 

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using Faithful.Cli.Output;
+
+namespace Faithful.Cli.Commands;
+
+/// <summary>The command <c>dataset</c>: what can be done with data sets, each a command of its own.</summary>
+internal static class DatasetCommand
+{
+    /// <summary>Builds the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create() => new ProgramCommand("dataset", "Describe data sets, and make the sample that comes with the project.")
+    {
+        DatasetInfoCommand.Create(),
+        DatasetSampleCommand.Create(),
+    };
+}

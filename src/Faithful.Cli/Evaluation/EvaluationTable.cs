@@ -1,0 +1,52 @@
+using System.Globalization;
+using Faithful.Cli.Output;
+
+namespace Faithful.Cli.Evaluation;
+
+/// <summary>Writes evaluations for people: a row a way to predict, models first.</summary>
+internal static class EvaluationTable
+{
+    /// <summary>Writes one table for the classifications and one for the regressions.</summary>
+    /// <param name="context">The command.</param>
+    /// <param name="results">The results.</param>
+    public static void Write(CommandContext context, IReadOnlyList<EvaluationResult> results)
+    {
+        foreach (IGrouping<bool, EvaluationResult> kind in results.GroupBy(result => result.Quality.Metrics.ContainsKey("accuracy")))
+        {
+            string[] metrics = kind.Key ? ["accuracy", "macro_f1"] : ["mae", "rmse"];
+            var table = new ResultTable(["task", "predictor", .. metrics.Select(Heading), "crystals>", "fallback>"]);
+            foreach (EvaluationResult result in kind)
+            {
+                string count = result.Count.ToString(CultureInfo.InvariantCulture);
+                Add(result, result.Model, result.Quality, count, result.Fallbacks.ToString(CultureInfo.InvariantCulture));
+                Add(result, kind.Key ? "majority class" : "median", result.Baseline, count, "");
+                if (result.SpaceGroupTable is Measurement lookup)
+                {
+                    Add(result, "most common class of the space group", lookup, count, "");
+                }
+            }
+
+            table.Write(context);
+
+            void Add(EvaluationResult result, string predictor, Measurement measurement, string count, string fallback) =>
+                table.Add([result.Task, predictor, .. metrics.Select(metric => Cell(measurement, metric, result.Unit)), count, fallback]);
+        }
+    }
+
+    private static string Heading(string metric) => metric switch
+    {
+        "accuracy" => "accuracy (95 %)",
+        "macro_f1" => "macro F1 (95 %)",
+        "mae" => "mean absolute error (95 %)",
+        _ => "root mean square error",
+    };
+
+    private static string Cell(Measurement measurement, string metric, string? unit)
+    {
+        string value = measurement.Metrics[metric].ToString("0.0000", CultureInfo.InvariantCulture);
+        string interval = measurement.Intervals.TryGetValue(metric, out (double Low, double High) bounds)
+            ? string.Create(CultureInfo.InvariantCulture, $" ({bounds.Low:0.000}–{bounds.High:0.000})")
+            : "";
+        return unit is null ? value + interval : $"{value}{interval} {unit}";
+    }
+}

@@ -1,0 +1,117 @@
+using Faithful.Cli.Output;
+using Faithful.Crystals;
+using Faithful.Datasets;
+using Faithful.Models;
+using Faithful.Models.Metrics;
+using Faithful.Serving;
+
+namespace Faithful.Cli.Evaluation;
+
+/// <summary>Measures one model on labelled crystals, beside the simplest ways to predict without a model.</summary>
+/// <param name="context">Progress and cancellation.</param>
+internal sealed class Evaluator(CommandContext context)
+{
+    /// <summary>Measures a model.</summary>
+    /// <param name="predictor">The model.</param>
+    /// <param name="task">The task as the data understands it.</param>
+    /// <param name="rows">The rows.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="LabelException">The data has a class that the model does not know.</exception>
+    public EvaluationResult Evaluate(CrystalPredictor predictor, LearningTask task, EvaluationRows rows)
+    {
+        ModelCard card = predictor.Card;
+        int[] classes = ClassesOfModel(card, task, rows);
+        IReadOnlyList<Prediction> predictions = Predict(predictor, rows);
+        bool isClassification = card.Task.Kind == TaskKind.Classification;
+        return new EvaluationResult
+        {
+            Task = card.Task.Name,
+            Model = card.Model,
+            Unit = card.Task.Unit,
+            Part = rows.Part,
+            Count = rows.Rows.Length,
+            Fallbacks = predictions.Count(prediction => prediction.IsFallback),
+            Quality = isClassification
+                ? Classification(card, classes, [.. predictions.Select(prediction => IndexOf(card, prediction.Class!))])
+                : Regression(rows, [.. predictions.Select(prediction => prediction.Value!.Value)]),
+            Baseline = isClassification
+                ? Classification(card, classes, [.. classes.Select(_ => Majority(card))])
+                : Regression(rows, [.. rows.Rows.Select(_ => card.Fallback.Median!.Value)]),
+            SpaceGroupTable = isClassification && task.UsesSymmetry && SpaceGroupTable.TryFit(rows.TrainingRows) is SpaceGroupTable table
+                ? Classification(card, classes, [.. rows.Rows.Select(row => IndexOf(card, task.Classes[table.Predict(row.Record)]))])
+                : null,
+        };
+    }
+
+    private static Measurement Classification(ModelCard card, int[] truth, int[] predicted)
+    {
+        var metrics = new ClassificationMetrics(truth, predicted, card.Task.Classes.Count);
+        return new Measurement(
+            new Dictionary<string, double> { ["accuracy"] = metrics.Accuracy, ["macro_f1"] = metrics.MacroF1 },
+            new Dictionary<string, (double, double)> { ["accuracy"] = metrics.AccuracyInterval(), ["macro_f1"] = metrics.MacroF1Interval() });
+    }
+
+    private static Measurement Regression(EvaluationRows rows, double[] predicted)
+    {
+        var metrics = new RegressionMetrics([.. rows.Rows.Select(row => row.Target.Value)], predicted);
+        return new Measurement(
+            new Dictionary<string, double> { ["mae"] = metrics.MeanAbsoluteError, ["rmse"] = metrics.RootMeanSquareError, ["r_squared"] = metrics.RSquared },
+            new Dictionary<string, (double, double)> { ["mae"] = metrics.MeanAbsoluteErrorInterval() });
+    }
+
+    /// <summary>The class of each row, as the model counts classes; the data may list them in another order.</summary>
+    private static int[] ClassesOfModel(ModelCard card, LearningTask task, EvaluationRows rows)
+    {
+        bool isModelClassification = card.Task.Kind == TaskKind.Classification, isDataClassification = task.Kind == TargetKind.Classification;
+        if (isModelClassification != isDataClassification)
+        {
+            throw new LabelException(
+                task.LabelColumn, isModelClassification ? "classes" : "numbers", isDataClassification ? "classes" : "numbers");
+        }
+
+        return isModelClassification ? [.. rows.Rows.Select(Class)] : [];
+
+        int Class(LabelledCrystal row)
+        {
+            string name = task.Classes[row.Target.ClassIndex];
+            int index = IndexOf(card, name);
+            return index >= 0
+                ? index
+                : throw new LabelException(
+                    task.LabelColumn, $"one of the model's classes {string.Join(", ", card.Task.Classes)}", $"\"{name}\"", row.Record.Id, row.Record.Origin);
+        }
+    }
+
+    private static int IndexOf(ModelCard card, string name)
+    {
+        for (int i = 0; i < card.Task.Classes.Count; i++)
+        {
+            if (card.Task.Classes[i] == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static int Majority(ModelCard card)
+    {
+        double[] frequencies = [.. card.Fallback.ClassFrequencies];
+        return Array.IndexOf(frequencies, frequencies.Max());
+    }
+
+    private List<Prediction> Predict(CrystalPredictor predictor, EvaluationRows rows)
+    {
+        using var progress = new ProgressLine(context, "evaluating");
+        var predictions = new List<Prediction>(rows.Rows.Length);
+        IEnumerable<(string Id, Crystal Crystal)> crystals = rows.Rows.Select(row => (row.Record.Id, row.Record.Crystal));
+        foreach (Prediction prediction in predictor.PredictStream(crystals, context.Cancellation))
+        {
+            predictions.Add(prediction);
+            progress.Report(predictions.Count, rows.Rows.Length);
+        }
+
+        return predictions;
+    }
+}
