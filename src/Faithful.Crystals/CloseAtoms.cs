@@ -83,8 +83,10 @@ internal static class CloseAtoms
 
     private static double ShortestDistance(Lattice reduced, Vector3D spacings, Vector3D difference, double limit)
     {
-        var nearest = new Vector3D(difference.X - Math.Round(difference.X), difference.Y - Math.Round(difference.Y), difference.Z - Math.Round(difference.Z));
-        if (Math.Abs(nearest.X) * spacings.X > limit || Math.Abs(nearest.Y) * spacings.Y > limit || Math.Abs(nearest.Z) * spacings.Z > limit)
+        var nearest = difference - new Vector3D(Math.Round(difference.X), Math.Round(difference.Y), Math.Round(difference.Z));
+        if (Math.Abs(nearest.X) * spacings.X > limit
+            || Math.Abs(nearest.Y) * spacings.Y > limit
+            || Math.Abs(nearest.Z) * spacings.Z > limit)
         {
             return double.PositiveInfinity; // the planes alone are farther apart than that
         }

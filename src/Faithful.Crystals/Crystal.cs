@@ -14,7 +14,9 @@ public sealed class Crystal
     /// </summary>
     public const double MinimumDistance = 0.005;
 
-    /// <summary>The largest fractional coordinate, either way: beyond it double precision has lost the digits that place an atom.</summary>
+    /// <summary>
+    /// The largest fractional coordinate, either way: beyond it double precision has lost the digits that place an atom.
+    /// </summary>
     public const double MaximumFraction = 1e6;
 
     private string? formula;
@@ -70,7 +72,7 @@ public sealed class Crystal
         for (var atom = 0; atom < positions.Length; atom++)
         {
             var position = positions[atom];
-            if (!(Math.Abs(position.X) <= MaximumFraction && Math.Abs(position.Y) <= MaximumFraction && Math.Abs(position.Z) <= MaximumFraction))
+            if (!(IsFraction(position.X) && IsFraction(position.Y) && IsFraction(position.Z)))
             {
                 throw new InvalidCrystalException(
                     InvalidCrystalProblem.NumberOutOfRange,
@@ -82,12 +84,11 @@ public sealed class Crystal
 
         if (checkDistances && CloseAtoms.Find(lattice, positions, MinimumDistance) is var (first, second, distance))
         {
+            var pair = first == second ? $"atom {first + 1} and its own periodic image" : $"atoms {first + 1} and {second + 1}";
             throw new InvalidCrystalException(
                 InvalidCrystalProblem.AtomsTooClose,
                 string.Create(CultureInfo.InvariantCulture, $"atoms at least {MinimumDistance} Å apart"),
-                first == second
-                    ? string.Create(CultureInfo.InvariantCulture, $"{distance:0.0000} Å between atom {first + 1} and its own periodic image")
-                    : string.Create(CultureInfo.InvariantCulture, $"{distance:0.0000} Å between atoms {first + 1} and {second + 1}"),
+                string.Create(CultureInfo.InvariantCulture, $"{distance:0.0000} Å between {pair}"),
                 first,
                 second);
         }
@@ -126,4 +127,6 @@ public sealed class Crystal
     /// <summary>Creates a crystal whose interatomic distances are those of a valid one, so that they need no second check.</summary>
     internal static Crystal WithKnownDistances(Lattice lattice, ImmutableArray<Element> species, ImmutableArray<Vector3D> positions) =>
         new(lattice, species, positions, false);
+
+    private static bool IsFraction(double number) => Math.Abs(number) <= MaximumFraction; // false for NaN
 }

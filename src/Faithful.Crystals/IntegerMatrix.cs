@@ -26,7 +26,8 @@ internal static class IntegerMatrix
             {
                 // Cofactor of the transposed place; the cyclic indices carry its sign.
                 var (r1, r2, c1, c2) = ((column + 1) % 3, (column + 2) % 3, (row + 1) % 3, (row + 2) % 3);
-                inverse[(3 * row) + column] = checked((int)(sign * (((long)m[(3 * r1) + c1] * m[(3 * r2) + c2]) - ((long)m[(3 * r1) + c2] * m[(3 * r2) + c1]))));
+                var cofactor = ((long)m[(3 * r1) + c1] * m[(3 * r2) + c2]) - ((long)m[(3 * r1) + c2] * m[(3 * r2) + c1]);
+                inverse[(3 * row) + column] = checked((int)(sign * cofactor));
             }
         }
 

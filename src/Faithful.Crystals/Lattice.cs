@@ -29,7 +29,9 @@ public sealed class Lattice
     /// <param name="a">The first vector, Å.</param>
     /// <param name="b">The second vector, Å.</param>
     /// <param name="c">The third vector, Å.</param>
-    /// <exception cref="InvalidCrystalException">A component is not finite, a vector is too long or too short, or the volume is zero.</exception>
+    /// <exception cref="InvalidCrystalException">
+    /// A component is not finite, a vector is too long or too short, or the volume is zero.
+    /// </exception>
     public Lattice(Vector3D a, Vector3D b, Vector3D c)
     {
         A = a;
@@ -103,7 +105,7 @@ public sealed class Lattice
     /// <exception cref="InvalidCrystalException">A parameter is out of range, or the three angles do not close a cell.</exception>
     public static Lattice FromParameters(double a, double b, double c, double alpha, double beta, double gamma)
     {
-        if (!(a >= MinimumLength && b >= MinimumLength && c >= MinimumLength && a <= MaximumLength && b <= MaximumLength && c <= MaximumLength))
+        if (!(IsLength(a) && IsLength(b) && IsLength(c)))
         {
             throw new InvalidCrystalException(
                 InvalidCrystalProblem.NumberOutOfRange,
@@ -187,6 +189,8 @@ public sealed class Lattice
             CultureInfo.InvariantCulture,
             $"{Lengths.X:0.####} {Lengths.Y:0.####} {Lengths.Z:0.####} Å, {angles.X:0.###} {angles.Y:0.###} {angles.Z:0.###}°");
     }
+
+    private static bool IsLength(double length) => length is >= MinimumLength and <= MaximumLength;
 
     // atan2 keeps its digits near 0 and 180 degrees, where the arc cosine loses half of them.
     private static double AngleBetween(Vector3D u, Vector3D v) => Math.Atan2(u.Cross(v).Length, u.Dot(v)) * (180 / Math.PI);

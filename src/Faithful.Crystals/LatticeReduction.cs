@@ -28,7 +28,10 @@ internal sealed class LatticeReduction
     /// <summary>Gets the third vector, Å.</summary>
     public Vector3D C { get; }
 
-    /// <summary>Gets T with <c>reduced = T · original</c>, row by row, determinant ±1. An image n of the reduced basis is n · T of the original.</summary>
+    /// <summary>
+    /// Gets T with <c>reduced = T · original</c>, row by row, determinant ±1. A translation n of the reduced basis is n · T of
+    /// the original one.
+    /// </summary>
     public int[] RowsInOriginal { get; }
 
     /// <summary>Gets the inverse of T: fractions f of the original basis are f · T⁻¹ of the reduced one.</summary>
@@ -62,7 +65,8 @@ internal sealed class LatticeReduction
         var reduced = new Vector3D[3];
         for (var row = 0; row < 3; row++)
         {
-            reduced[row] = (toReduced[3 * row] * original[0]) + (toReduced[(3 * row) + 1] * original[1]) + (toReduced[(3 * row) + 2] * original[2]);
+            var t = toReduced.AsSpan(3 * row, 3);
+            reduced[row] = (t[0] * original[0]) + (t[1] * original[1]) + (t[2] * original[2]);
         }
 
         var isIdentity = toReduced.AsSpan().SequenceEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]);
@@ -78,13 +82,18 @@ internal sealed class LatticeReduction
             {
                 if (basis[index].LengthSquared > basis[index + 1].LengthSquared * (1 + 1e-12))
                 {
-                    (basis[index], basis[index + 1]) = (basis[index + 1], basis[index]);
-                    for (var column = 0; column < 3; column++)
-                    {
-                        (rows[(3 * index) + column], rows[(3 * index) + 3 + column]) = (rows[(3 * index) + 3 + column], rows[(3 * index) + column]);
-                    }
+                    SwapWithNext(basis, rows, index);
                 }
             }
+        }
+    }
+
+    private static void SwapWithNext(Span<Vector3D> basis, Span<long> rows, int index)
+    {
+        (basis[index], basis[index + 1]) = (basis[index + 1], basis[index]);
+        for (var place = 3 * index; place < (3 * index) + 3; place++)
+        {
+            (rows[place], rows[place + 3]) = (rows[place + 3], rows[place]);
         }
     }
 
@@ -103,11 +112,7 @@ internal sealed class LatticeReduction
                 return;
             }
 
-            (basis[0], basis[1]) = (basis[1], basis[0]);
-            for (var column = 0; column < 3; column++)
-            {
-                (rows[column], rows[3 + column]) = (rows[3 + column], rows[column]);
-            }
+            SwapWithNext(basis, rows, 0);
         }
     }
 

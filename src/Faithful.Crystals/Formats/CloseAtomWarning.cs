@@ -9,7 +9,12 @@ internal static class CloseAtomWarning
     /// <summary>Gets the warning of a crystal.</summary>
     /// <param name="crystal">The crystal.</param>
     /// <returns>A sentence, or null.</returns>
-    public static string? Of(Crystal crystal) => CloseAtoms.Find(crystal.Lattice, crystal.FractionalPositions, Distance) is var (first, second, distance)
-        ? FormattableString.Invariant($"Atoms {first + 1} and {second + 1} are only {distance:0.000} Å apart: disordered sites, or a mistake.")
-        : null;
+    public static string? Of(Crystal crystal)
+    {
+        var pair = CloseAtoms.Find(crystal.Lattice, crystal.FractionalPositions, Distance);
+        return pair is var (first, second, distance)
+            ? FormattableString.Invariant(
+                $"Atoms {first + 1} and {second + 1} are only {distance:0.000} Å apart: disordered sites, or a mistake.")
+            : null;
+    }
 }

@@ -15,7 +15,7 @@ internal sealed record CrystalContent(Stream Stream, bool IsJson)
     /// <exception cref="CrystalFormatException">The file is empty.</exception>
     public static CrystalContent Open(string path)
     {
-        Stream stream = new FileStream(path, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 1 << 16, Options = FileOptions.SequentialScan });
+        Stream stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         try
         {
             var head = ReadHead(stream);

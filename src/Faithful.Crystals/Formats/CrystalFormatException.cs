@@ -1,6 +1,8 @@
 namespace Faithful.Crystals.Formats;
 
-/// <summary>A file does not hold what its format asks for. The message reads <c>POSCAR(7): expected 3 coordinates, found "0.5 x"</c>.</summary>
+/// <summary>
+/// A file does not hold what its format asks for. The message reads <c>POSCAR(7): expected 3 coordinates, found "0.5 x"</c>.
+/// </summary>
 public sealed class CrystalFormatException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="CrystalFormatException"/> class.</summary>
@@ -10,7 +12,7 @@ public sealed class CrystalFormatException : Exception
     /// <param name="found">What is there instead; text from the file is in quotation marks.</param>
     /// <param name="innerException">The cause, if another exception is.</param>
     public CrystalFormatException(string file, int line, string expected, string found, Exception? innerException = null)
-        : base(FormattableString.Invariant($"{(line > 0 ? FormattableString.Invariant($"{file}({line})") : file)}: expected {expected}, found {found}"), innerException)
+        : base($"{Place(file, line)}: expected {expected}, found {found}", innerException)
     {
         File = file;
         Source = file;
@@ -30,4 +32,6 @@ public sealed class CrystalFormatException : Exception
 
     /// <summary>Gets what is there instead; text from the file is in quotation marks.</summary>
     public string Found { get; }
+
+    private static string Place(string file, int line) => line > 0 ? FormattableString.Invariant($"{file}({line})") : file;
 }

@@ -35,5 +35,6 @@ public readonly record struct CrystalReadResult
     /// <summary>Gets the crystal or throws what is wrong.</summary>
     /// <returns>The record.</returns>
     /// <exception cref="CrystalFormatException">There is none.</exception>
-    public CrystalRecord GetRecordOrThrow() => Record ?? throw (Error ?? new CrystalFormatException("(no file)", 0, "a crystal", "an empty result"));
+    public CrystalRecord GetRecordOrThrow() =>
+        Record ?? throw (Error ?? new CrystalFormatException("(no file)", 0, "a crystal", "an empty result"));
 }

@@ -74,7 +74,7 @@ public static class CrystalSource
         {
             error = exception;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             error = Unreadable(path, exception);
         }
@@ -101,7 +101,8 @@ public static class CrystalSource
         }
     }
 
-    private static CrystalFormatException Unreadable(string path, Exception exception) => exception is FileNotFoundException or DirectoryNotFoundException
+    private static CrystalFormatException Unreadable(string path, Exception exception) =>
+        exception is FileNotFoundException or DirectoryNotFoundException
         ? new(path, 0, "an existing file or folder", "nothing of this name", exception)
         : new(path, 0, "a readable file", exception.Message, exception);
 
@@ -117,7 +118,9 @@ public static class CrystalSource
     private static string IdOf(string name)
     {
         name = WithoutGzip(name);
-        var extension = Array.Find(Extensions, extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) && name.Length > extension.Length);
+        var extension = Array.Find(
+            Extensions,
+            extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) && name.Length > extension.Length);
         return extension is null ? name : name[..^extension.Length];
     }
 

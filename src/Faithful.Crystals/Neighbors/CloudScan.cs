@@ -62,7 +62,9 @@ internal sealed class CloudScan
         for (var target = 0; target < count; target++)
         {
             var home = cloud.Homes[target];
-            var (i, j, k) = ((long)Math.Floor(cloud.X[home] / limit), (long)Math.Floor(cloud.Y[home] / limit), (long)Math.Floor(cloud.Z[home] / limit));
+            var i = (long)Math.Floor(cloud.X[home] / limit);
+            var j = (long)Math.Floor(cloud.Y[home] / limit);
+            var k = (long)Math.Floor(cloud.Z[home] / limit);
             cubes[target] = ((((i << 20) + j) << 20) + k, target);
         }
 
@@ -91,7 +93,8 @@ internal sealed class CloudScan
     // The images in the box around the targets, widened by the limit.
     private int CollectNear(ReadOnlySpan<(long Cube, int Target)> targets, double limit)
     {
-        var (low, high) = (new Vector3D(double.MaxValue, double.MaxValue, double.MaxValue), new Vector3D(double.MinValue, double.MinValue, double.MinValue));
+        var low = new Vector3D(double.MaxValue, double.MaxValue, double.MaxValue);
+        var high = -low;
         foreach (var (_, target) in targets)
         {
             var home = cloud.Homes[target];
@@ -143,7 +146,8 @@ internal sealed class CloudScan
         {
             var (dx, dy, dz) = (xs[group] - x0, ys[group] - y0, zs[group] - z0);
             var square = (dx * dx) + (dy * dy) + (dz * dz);
-            var bits = (Vector256.LessThanOrEqual(square, largest) & Vector256.GreaterThan(square, Vector256<double>.Zero)).ExtractMostSignificantBits();
+            var isNeighbor = Vector256.LessThanOrEqual(square, largest) & Vector256.GreaterThan(square, Vector256<double>.Zero);
+            var bits = isNeighbor.ExtractMostSignificantBits();
             while (bits != 0)
             {
                 var lane = BitOperations.TrailingZeroCount(bits);

@@ -16,7 +16,7 @@ internal sealed class ImageCloud
     /// <summary>Gets the number of images.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Gets the Cartesian x of each image, Å; at least <see cref="Count"/> and a multiple of <see cref="GroupSize"/> long.</summary>
+    /// <summary>Gets the Cartesian x of each image, Å; the last group is filled up with infinity.</summary>
     public double[] X { get; private set; } = [];
 
     /// <summary>Gets the Cartesian y of each image, Å.</summary>

@@ -36,7 +36,8 @@ public static class NeighborSearch
         var expectedEdges = 4.0 / 3.0 * Math.PI * cutoff * cutoff * cutoff * crystal.Count / crystal.VolumePerAtom;
         if (expectedEdges > MaximumEdges)
         {
-            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, FormattableString.Invariant($"The cutoff would give about {expectedEdges:0.#e+0} edges."));
+            var message = FormattableString.Invariant($"The cutoff would give about {expectedEdges:0.#e+0} edges.");
+            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, message);
         }
 
         var scan = threadScan ??= new();

@@ -29,7 +29,8 @@ public sealed class CrystalSymmetry
         {
             var letter = dataset->WyckoffLetters[atom]; // 0..26: the 27th position of Pmmm has a capital A
             letters.Add((char)(letter < 26 ? 'a' + letter : 'A' + letter - 26));
-            symbols.Add(SpglibDataset.Text(dataset->SiteSymmetrySymbols + (SpglibDataset.SiteSymmetrySymbolLength * atom), SpglibDataset.SiteSymmetrySymbolLength));
+            const int Length = SpglibDataset.SiteSymmetrySymbolLength;
+            symbols.Add(SpglibDataset.Text(dataset->SiteSymmetrySymbols + (Length * atom), Length));
             groups.Add(SiteSymmetry.PointGroupNumber(symbols[atom]));
             equivalents.Add(dataset->EquivalentAtoms[atom]);
         }
@@ -67,7 +68,9 @@ public sealed class CrystalSymmetry
     /// <summary>Gets the oriented site-symmetry symbol of each atom, for example <c>4m.m</c>; shape (atoms).</summary>
     public ImmutableArray<string> SiteSymmetrySymbols { get; }
 
-    /// <summary>Gets the point group of each atom's site, 1 to 32 in the order of the International Tables, 0 unknown; shape (atoms).</summary>
+    /// <summary>
+    /// Gets the point group of each atom's site, 1 to 32 in the order of the International Tables, 0 unknown; shape (atoms).
+    /// </summary>
     public ImmutableArray<int> SitePointGroups { get; }
 
     /// <summary>Gets for each atom the first atom that symmetry takes to it; shape (atoms).</summary>

@@ -14,9 +14,11 @@ internal static unsafe partial class Spglib
 
     private const string Name = "spglib";
 
-    private const string Remedy = "install spglib 2 (Debian, Ubuntu: apt install libsymspg1; conda: spglib), or set " + PathVariable + " to the path of its library";
+    private const string Remedy =
+        "install spglib 2 (Debian, Ubuntu: apt install libsymspg1; conda: spglib), or set " + PathVariable + " to the path of its library";
 
-    private static readonly Lazy<SpglibHandle> Loaded = new(() => SpglibHandle.Load(Candidates(Environment.GetEnvironmentVariable(PathVariable)), Remedy));
+    private static readonly Lazy<SpglibHandle> Loaded =
+        new(() => SpglibHandle.Load(Candidates(Environment.GetEnvironmentVariable(PathVariable)), Remedy));
 
     static Spglib() => NativeLibrary.SetDllImportResolver(typeof(Spglib).Assembly, Resolve);
 
@@ -47,7 +49,14 @@ internal static unsafe partial class Spglib
     /// <summary>Overwrites its arrays, which must have room for four times the atoms; returns the new number of atoms or 0.</summary>
     [LibraryImport(Name)]
     internal static partial int spgat_standardize_cell(
-        double* lattice, double* positions, int* types, int count, int toPrimitive, int noIdealize, double distanceTolerance, double angleTolerance);
+        double* lattice,
+        double* positions,
+        int* types,
+        int count,
+        int toPrimitive,
+        int noIdealize,
+        double distanceTolerance,
+        double angleTolerance);
 
     [LibraryImport(Name)]
     internal static partial SpglibSpaceGroupType spg_get_spacegroup_type(int hallNumber);

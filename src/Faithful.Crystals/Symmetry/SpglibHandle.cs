@@ -21,10 +21,13 @@ internal sealed unsafe record SpglibHandle(nint Handle, string Version)
         {
             if (NativeLibrary.TryLoad(name, out var handle))
             {
-                var version = ReadVersion(handle) ?? throw new MissingNativeLibraryException("spglib", $"{name} is another library", remedy);
-                return version[0] == SupportedMajorVersion
-                    ? new SpglibHandle(handle, string.Join('.', version))
-                    : throw new MissingNativeLibraryException("spglib", $"{name} is version {string.Join('.', version)}, and version {SupportedMajorVersion} is needed", remedy);
+                var numbers = ReadVersion(handle)
+                    ?? throw new MissingNativeLibraryException("spglib", $"{name} is another library", remedy);
+                var version = string.Join('.', numbers);
+                var problem = $"{name} is version {version}, and version {SupportedMajorVersion} is needed";
+                return numbers[0] == SupportedMajorVersion
+                    ? new SpglibHandle(handle, version)
+                    : throw new MissingNativeLibraryException("spglib", problem, remedy);
             }
         }
 

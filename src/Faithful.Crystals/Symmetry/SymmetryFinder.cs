@@ -44,7 +44,8 @@ public static class SymmetryFinder
         fixed (double* lattice = cell.Lattice, positions = cell.Positions)
         fixed (int* types = cell.Types)
         {
-            var dataset = Spglib.spgat_get_dataset(lattice, positions, types, cell.Count, options.DistanceTolerance, options.AngleTolerance);
+            var dataset = Spglib.spgat_get_dataset(
+                lattice, positions, types, cell.Count, options.DistanceTolerance, options.AngleTolerance);
             if (dataset is null)
             {
                 throw new SymmetryException(crystal.Formula, options.DistanceTolerance, "spglib gives no answer");
@@ -92,7 +93,14 @@ public static class SymmetryFinder
         fixed (int* types = cell.Types)
         {
             count = Spglib.spgat_standardize_cell(
-                lattice, positions, types, cell.Count, toPrimitive ? 1 : 0, options.Idealize ? 0 : 1, options.DistanceTolerance, options.AngleTolerance);
+                lattice,
+                positions,
+                types,
+                cell.Count,
+                toPrimitive ? 1 : 0,
+                options.Idealize ? 0 : 1,
+                options.DistanceTolerance,
+                options.AngleTolerance);
         }
 
         if (count < 1)
@@ -108,7 +116,8 @@ public static class SymmetryFinder
         }
         catch (InvalidCrystalException exception)
         {
-            throw new SymmetryException(crystal.Formula, options.DistanceTolerance, $"spglib gives an impossible cell: {exception.Message}");
+            var reason = $"spglib gives an impossible cell: {exception.Message}";
+            throw new SymmetryException(crystal.Formula, options.DistanceTolerance, reason);
         }
     }
 
@@ -119,10 +128,8 @@ public static class SymmetryFinder
         var largestStrain = options.Idealize ? 0.3 : 1e-6; // idealizing may strain the cell, by about the tolerance over its edge
         if (before.ReducedFormula != after.ReducedFormula || !(Math.Abs(densityRatio - 1) < largestStrain))
         {
-            throw new SymmetryException(
-                before.Formula,
-                options.DistanceTolerance,
-                FormattableString.Invariant($"the standard cell of spglib holds {after.Formula} at {densityRatio:0.######} times the volume per atom"));
+            var found = FormattableString.Invariant($"{after.Formula} at {densityRatio:0.######} times the volume per atom");
+            throw new SymmetryException(before.Formula, options.DistanceTolerance, $"the standard cell of spglib holds {found}");
         }
     }
 }

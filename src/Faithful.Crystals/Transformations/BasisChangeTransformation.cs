@@ -15,7 +15,8 @@ public static class BasisChangeTransformation
         ArgumentNullException.ThrowIfNull(matrix);
         if (matrix.GetLength(0) != 3 || matrix.GetLength(1) != 3)
         {
-            throw new ArgumentException($"A change of basis is a 3 × 3 matrix, not {matrix.GetLength(0)} × {matrix.GetLength(1)}.", nameof(matrix));
+            var shape = $"{matrix.GetLength(0)} × {matrix.GetLength(1)}";
+            throw new ArgumentException($"A change of basis is a 3 × 3 matrix, not {shape}.", nameof(matrix));
         }
 
         int[] m = [.. matrix.Cast<int>()];

@@ -26,7 +26,8 @@ public static class PermutationTransformation
             var atom = order[place];
             if ((uint)atom >= (uint)crystal.Count || used[atom])
             {
-                throw new ArgumentException($"A permutation names every atom from 0 to {crystal.Count - 1} once; found {atom} at place {place}.", nameof(order));
+                throw new ArgumentException(
+                    $"A permutation names every atom from 0 to {crystal.Count - 1} once; found {atom} at place {place}.", nameof(order));
             }
 
             used[atom] = true;

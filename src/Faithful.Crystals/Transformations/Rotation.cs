@@ -17,7 +17,8 @@ public readonly record struct Rotation
             Math.Max(Math.Abs(row1.Dot(row2)), Math.Max(Math.Abs(row1.Dot(row3)), Math.Abs(row2.Dot(row3)))));
         if (!(deviation < Tolerance && row1.Dot(row2.Cross(row3)) > 0))
         {
-            throw new ArgumentException($"The rows of a rotation are orthonormal and right-handed; found {row1}, {row2}, {row3}.", nameof(row1));
+            throw new ArgumentException(
+                $"The rows of a rotation are orthonormal and right-handed; found {row1}, {row2}, {row3}.", nameof(row1));
         }
 
         Row1 = row1;

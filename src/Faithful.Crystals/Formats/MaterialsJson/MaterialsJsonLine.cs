@@ -84,7 +84,8 @@ internal ref struct MaterialsJsonLine
             lattice ?? throw Missing("\"cell\" or \"lattice\""),
             species.IsDefault ? throw Missing("\"species\"") : species,
             positions.IsDefault ? throw Missing("\"frac\"") : positions);
-        return new(id ?? throw Missing("\"id\""), crystal, labels ?? NoLabels, string.Create(CultureInfo.InvariantCulture, $"{source}({line})"))
+        var origin = string.Create(CultureInfo.InvariantCulture, $"{source}({line})");
+        return new(id ?? throw Missing("\"id\""), crystal, labels ?? NoLabels, origin)
         {
             Warnings = CloseAtomWarning.Of(crystal) is { } warning ? [warning] : [],
         };
@@ -96,7 +97,12 @@ internal ref struct MaterialsJsonLine
         {
             Once(id is null, "id");
             json.Read();
-            id = json.TokenType is JsonTokenType.String ? json.GetString() : json.TokenType is JsonTokenType.Number ? TokenText() : throw Wrong("a text as \"id\"");
+            id = json.TokenType switch
+            {
+                JsonTokenType.String => json.GetString(),
+                JsonTokenType.Number => TokenText(),
+                _ => throw Wrong("a text as \"id\""),
+            };
         }
         else if (json.ValueTextEquals("cell"u8))
         {
@@ -160,7 +166,9 @@ internal ref struct MaterialsJsonLine
         var list = ImmutableArray.CreateBuilder<Element>();
         while (json.Read() && json.TokenType == JsonTokenType.String)
         {
-            list.Add(Element.TryFromSymbol(json.ValueSpan, out var element) ? element : throw Wrong("an element symbol, such as Si, in \"species\""));
+            list.Add(Element.TryFromSymbol(json.ValueSpan, out var element)
+                ? element
+                : throw Wrong("an element symbol, such as Si, in \"species\""));
         }
 
         return json.TokenType == JsonTokenType.EndArray ? list.DrainToImmutable() : throw Wrong(Expected);
@@ -170,7 +178,7 @@ internal ref struct MaterialsJsonLine
     {
         const string Expected = "a list of triples of numbers in \"frac\"";
         Begin(Expected);
-        var list = species.IsDefault ? ImmutableArray.CreateBuilder<Vector3D>() : ImmutableArray.CreateBuilder<Vector3D>(species.Length);
+        var list = ImmutableArray.CreateBuilder<Vector3D>(species.IsDefault ? 8 : species.Length);
         Span<double> triple = stackalloc double[3];
         while (json.Read() && json.TokenType == JsonTokenType.StartArray)
         {

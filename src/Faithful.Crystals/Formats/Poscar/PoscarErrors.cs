@@ -6,11 +6,13 @@ internal sealed class PoscarErrors(string source)
 {
     private const int QuotedLength = 60;
 
-    public CrystalFormatException At(int line, string expected, ReadOnlySpan<char> foundText) => new(source, line, expected, Quote(foundText));
+    public CrystalFormatException At(int line, string expected, ReadOnlySpan<char> foundText) =>
+        new(source, line, expected, Quote(foundText));
 
     public CrystalFormatException AtEnd(int line, string expected) => new(source, line, expected, "the end of the file");
 
-    public CrystalFormatException Because(int line, InvalidCrystalException exception) => new(source, line, exception.Expected, exception.Found, exception);
+    public CrystalFormatException Because(int line, InvalidCrystalException exception) =>
+        new(source, line, exception.Expected, exception.Found, exception);
 
     public CrystalFormatException With(int line, string expected, string found) => new(source, line, expected, found);
 

@@ -57,7 +57,9 @@ internal ref struct PoscarLines(ReadOnlySpan<char> text)
     public static bool TryTakeThree(ReadOnlySpan<char> line, out Vector3D numbers)
     {
         numbers = default;
-        if (!TryParse(TakeWord(ref line), out var x) || !TryParse(TakeWord(ref line), out var y) || !TryParse(TakeWord(ref line), out var z))
+        if (!TryParse(TakeWord(ref line), out var x)
+            || !TryParse(TakeWord(ref line), out var y)
+            || !TryParse(TakeWord(ref line), out var z))
         {
             return false;
         }

@@ -97,7 +97,8 @@ internal ref struct PoscarParser
             var volume = Math.Abs(vectors[0].Dot(vectors[1].Cross(vectors[2])));
             if (!(volume > Lattice.MinimumRelativeVolume * vectors[0].Length * vectors[1].Length * vectors[2].Length))
             {
-                throw errors.With(firstLine, "three basis vectors that span a volume", string.Create(CultureInfo.InvariantCulture, $"a volume of {volume:G3}"));
+                var found = string.Create(CultureInfo.InvariantCulture, $"a volume of {volume:G3}");
+                throw errors.With(firstLine, "three basis vectors that span a volume", found);
             }
 
             var factor = Math.Cbrt(-scale.X / volume);
@@ -138,14 +139,17 @@ internal ref struct PoscarParser
 
     private readonly List<Element> ReadSymbols(ReadOnlySpan<char> line, int number)
     {
+        const string Expected = "element symbols, such as Si, or counts of atoms";
         var species = new List<Element>();
         var rest = line;
-        for (var word = PoscarLines.TakeWord(ref rest); !word.IsEmpty && word[0] is not ('!' or '#'); word = PoscarLines.TakeWord(ref rest))
+        var word = PoscarLines.TakeWord(ref rest);
+        while (!word.IsEmpty && word[0] is not ('!' or '#'))
         {
-            species.Add(TryReadSymbol(word, out var element) ? element : throw errors.At(number, "element symbols, such as Si, or counts of atoms", word));
+            species.Add(TryReadSymbol(word, out var element) ? element : throw errors.At(number, Expected, word));
+            word = PoscarLines.TakeWord(ref rest);
         }
 
-        return species.Count > 0 ? species : throw errors.At(number, "element symbols, such as Si, or counts of atoms", line);
+        return species.Count > 0 ? species : throw errors.At(number, Expected, line);
     }
 
     // The name of a potential begins with the symbol: "Fe_pv", "Si/4d8a1f".
@@ -157,7 +161,9 @@ internal ref struct PoscarParser
 
     private readonly List<int> ReadCounts(int? expected, out int total)
     {
-        var message = expected is null ? "counts of atoms: positive whole numbers" : FormattableString.Invariant($"{expected} counts of atoms, one for each species");
+        var message = expected is null
+            ? "counts of atoms: positive whole numbers"
+            : FormattableString.Invariant($"{expected} counts of atoms, one for each species");
         var counts = new List<int>();
         long sum = 0;
         var rest = lines.Current;
@@ -209,13 +215,14 @@ internal ref struct PoscarParser
 
         if (options.PlaceholderSpecies is { } placeholders && placeholders.Count >= groups)
         {
-            warnings.Add($"The file names no elements; {string.Join(", ", placeholders.Take(groups))} stand for its {groups} groups of atoms.");
-            return [.. placeholders.Take(groups)];
+            List<Element> standins = [.. placeholders.Take(groups)];
+            warnings.Add($"The file names no elements; {string.Join(", ", standins)} stand for its {groups} groups of atoms.");
+            return standins;
         }
 
         throw errors.With(
             lines.Number,
-            FormattableString.Invariant($"a line of {groups} element symbols (VASP 5), or a first line of exactly {groups} element symbols (VASP 4)"),
+            $"a line of {groups} element symbols (VASP 5), or a first line of exactly {groups} element symbols (VASP 4)",
             "a file that does not say which elements it holds");
     }
 
@@ -253,7 +260,7 @@ internal ref struct PoscarParser
 
             if (!PoscarLines.TryTakeThree(lines.Current, out var numbers))
             {
-                throw errors.At(lines.Number, FormattableString.Invariant($"3 coordinates of atom {atom + 1} of {total}"), lines.Current);
+                throw errors.At(lines.Number, $"3 coordinates of atom {atom + 1} of {total}", lines.Current);
             }
 
             if (!numbers.IsFinite)
@@ -272,11 +279,12 @@ internal ref struct PoscarParser
     {
         if (lines.MoveNext() && PoscarLines.TryTakeThree(lines.Current, out _))
         {
-            throw errors.At(lines.Number, FormattableString.Invariant($"the end of the {total} coordinate lines that the counts announce"), lines.Current);
+            throw errors.At(lines.Number, $"the end of the {total} coordinate lines that the counts announce", lines.Current);
         }
     }
 
-    private readonly Crystal Construct(Lattice lattice, List<(Element Element, int Count)> groups, ImmutableArray<Vector3D> positions, int firstLine)
+    private readonly Crystal Construct(
+        Lattice lattice, List<(Element Element, int Count)> groups, ImmutableArray<Vector3D> positions, int firstLine)
     {
         var species = ImmutableArray.CreateBuilder<Element>(positions.Length);
         foreach (var (element, count) in groups)

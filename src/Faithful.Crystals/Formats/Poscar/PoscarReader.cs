@@ -74,7 +74,7 @@ public static class PoscarReader
         }
 
         return text.Length > options.MaximumLength
-            ? CrystalReadResult.Failure(new(source, 0, FormattableString.Invariant($"a POSCAR of at most {options.MaximumLength} characters"), "more"))
+            ? CrystalReadResult.Failure(new(source, 0, $"a POSCAR of at most {options.MaximumLength} characters", "more"))
             : TryParse(text, source, id, options);
     }
 
@@ -104,7 +104,7 @@ public static class PoscarReader
     // Stops soon after the limit, so that neither a device nor a gzip bomb fills the memory.
     private static string ReadText(Stream stream, int limit)
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 14, leaveOpen: true);
+        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
         var text = new StringBuilder();
         var buffer = new char[1 << 13];
         for (int length; text.Length <= limit && (length = reader.Read(buffer)) > 0;)

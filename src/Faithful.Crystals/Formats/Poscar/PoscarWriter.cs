@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Faithful.Crystals.Formats.Poscar;
 
-/// <summary>Writes POSCAR files of VASP 5 with Direct coordinates, from which <see cref="PoscarReader"/> reads the same crystal to the last bit.</summary>
+/// <summary>
+/// Writes POSCAR files of VASP 5 with Direct coordinates, from which <see cref="PoscarReader"/> reads the same crystal to the
+/// last bit.
+/// </summary>
 public static class PoscarWriter
 {
     /// <summary>Writes a crystal as text.</summary>
