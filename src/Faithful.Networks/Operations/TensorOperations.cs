@@ -131,7 +131,7 @@ public abstract class TensorOperations
 
     /// <summary>Adds up the rows of each segment.</summary>
     /// <param name="value">Shape (n, d).</param>
-    /// <param name="segment">int64, shape (n): the segment of each row.</param>
+    /// <param name="segment">int64, shape (n), ascending: the segment of each row.</param>
     /// <param name="segments">A tensor with one row a segment; only its number of rows matters.</param>
     /// <returns>Shape (segments, d); zeros for a segment without rows.</returns>
     public abstract TensorValue SegmentSum(TensorValue value, TensorValue segment, TensorValue segments);
@@ -177,7 +177,7 @@ public abstract class TensorOperations
 
     /// <summary>Averages the rows of each segment.</summary>
     /// <param name="value">Shape (n, d).</param>
-    /// <param name="segment">int64, shape (n): the segment of each row.</param>
+    /// <param name="segment">int64, shape (n), ascending: the segment of each row.</param>
     /// <param name="counts">The number of rows of each segment, shape (segments, 1), none of them 0.</param>
     /// <returns>Shape (segments, d).</returns>
     public TensorValue SegmentMean(TensorValue value, TensorValue segment, TensorValue counts) =>
