@@ -23,11 +23,16 @@ public static partial class torch
             public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
                 Operators.Call("nll_loss_nd", input, target, weight, (long)reduction);
 
-            public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => Operators.Call("l1_loss", input, target, (long)reduction);
+            public static Tensor l1_loss(
+                Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
+                Operators.Call("l1_loss", input, target, (long)reduction);
 
-            public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => Operators.Call("mse_loss", input, target, (long)reduction);
+            public static Tensor mse_loss(
+                Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
+                Operators.Call("mse_loss", input, target, (long)reduction);
 
-            public static Tensor smooth_l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1.0) =>
+            public static Tensor smooth_l1_loss(
+                Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1.0) =>
                 Operators.Call("smooth_l1_loss", input, target, (long)reduction, beta);
 
             public static Tensor huber_loss(Tensor input, Tensor target, double delta = 1.0, Reduction reduction = Reduction.Mean) =>

@@ -44,9 +44,13 @@ public static partial class torch
 
             public static Tensor constant_(Tensor tensor, Scalar val) => Untracked(tensor, t => t.fill_(val));
 
-            public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null) => Untracked(tensor, t => t.uniform_(low, high, generator));
+            public static Tensor uniform_(
+                Tensor tensor, double low = 0, double high = 1, Generator? generator = null) =>
+                Untracked(tensor, t => t.uniform_(low, high, generator));
 
-            public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) => Untracked(tensor, t => t.normal_(mean, std, generator));
+            public static Tensor normal_(
+                Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) =>
+                Untracked(tensor, t => t.normal_(mean, std, generator));
 
             public static Tensor kaiming_uniform_(
                 Tensor tensor, double a = 0, FanInOut mode = FanInOut.FanIn, NonlinearityType nonlinearity = NonlinearityType.LeakyReLU)

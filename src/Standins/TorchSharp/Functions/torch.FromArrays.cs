@@ -55,7 +55,8 @@ public static partial class torch
     /// <summary>A CPU tensor over the array's own memory: the two share their elements. Another type or device makes a copy.</summary>
     public static Tensor from_array(Array rawArray, Device? device = null) => from_array(rawArray, null, device);
 
-    public static unsafe Tensor from_array(Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false, string[]? names = null)
+    public static unsafe Tensor from_array(
+        Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false, string[]? names = null)
     {
         if (names is { Length: > 0 })
         {

@@ -26,9 +26,13 @@ public static partial class torch
 
     public static Tensor vstack(IList<Tensor> tensors) => vstack(tensors.ToArray());
 
-    public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) => tensor.split(split_size_or_sections, dim);
+    public static Tensor[] split(
+        Tensor tensor, long[] split_size_or_sections, long dim = 0) =>
+        tensor.split(split_size_or_sections, dim);
 
-    public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") => Operators.CallMany("meshgrid.indexing", tensors.ToArray(), indexing);
+    public static Tensor[] meshgrid(
+        IEnumerable<Tensor> tensors, string indexing = "ij") =>
+        Operators.CallMany("meshgrid.indexing", tensors.ToArray(), indexing);
 
     public static IList<Tensor> broadcast_tensors(params Tensor[] tensors) => Operators.CallMany("broadcast_tensors", tensors);
 
@@ -38,18 +42,27 @@ public static partial class torch
 
     public static Tensor einsum(string equation, params Tensor[] tensors) => Operators.Call("einsum", equation, tensors);
 
-    public static Tensor searchsorted(Tensor sorted_sequence, Tensor values, bool out_int32 = false, bool right = false, Tensor? sorter = null) =>
+    public static Tensor searchsorted(
+        Tensor sorted_sequence, Tensor values, bool out_int32 = false, bool right = false, Tensor? sorter = null) =>
         Operators.Call("searchsorted.Tensor", sorted_sequence, values, out_int32, right, Argument.Default, sorter);
 
-    public static Tensor gather(Tensor input, long dim, Tensor index, bool sparse_grad = false) => Operators.Call("gather", input, dim, index, sparse_grad);
+    public static Tensor gather(
+        Tensor input, long dim, Tensor index, bool sparse_grad = false) =>
+        Operators.Call("gather", input, dim, index, sparse_grad);
 
     public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
-    public static Tensor sum(Tensor input, ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => input.sum(dim, keepdim, type);
+    public static Tensor sum(
+        Tensor input, ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) =>
+        input.sum(dim, keepdim, type);
 
-    public static ScalarType result_type(Tensor tensor1, Tensor tensor2) => (ScalarType)Operators.CallScalar("result_type.Tensor", tensor1, tensor2).AsInteger();
+    public static ScalarType result_type(
+        Tensor tensor1, Tensor tensor2) =>
+        (ScalarType)Operators.CallScalar("result_type.Tensor", tensor1, tensor2).AsInteger();
 
     public static bool can_cast(ScalarType from, ScalarType to) => Operators.CallScalar("can_cast", from, to).AsInteger() != 0;
 
-    public static ScalarType promote_types(ScalarType type1, ScalarType type2) => (ScalarType)Operators.CallScalar("promote_types", type1, type2).AsInteger();
+    public static ScalarType promote_types(
+        ScalarType type1, ScalarType type2) =>
+        (ScalarType)Operators.CallScalar("promote_types", type1, type2).AsInteger();
 }

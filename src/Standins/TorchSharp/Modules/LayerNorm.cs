@@ -58,5 +58,7 @@ public sealed class LayerNorm : nn.Module<Tensor, Tensor>
         }
     }
 
-    public override Tensor forward(Tensor tensor) => nn.functional.layer_norm(tensor, normalized_shape, weightParameter, biasParameter, eps);
+    public override Tensor forward(
+        Tensor tensor) =>
+        nn.functional.layer_norm(tensor, normalized_shape, weightParameter, biasParameter, eps);
 }

@@ -9,7 +9,8 @@ public static partial class torch
     {
         public static Parameter Parameter(Tensor data, bool requires_grad = true) => new(data, requires_grad);
 
-        public static Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) =>
+        public static Linear Linear(
+            long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) =>
             new(inputSize, outputSize, hasBias, device, dtype);
 
         public static Linear Linear(Parameter weight, Parameter? bias = null) => new(weight, bias);
@@ -95,7 +96,9 @@ public static partial class torch
 
         public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => new(modules);
 
-        public static Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) => new(modules.ToArray());
+        public static Sequential Sequential(
+            IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) =>
+            new(modules.ToArray());
 
         public static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => new(modules.ToArray());
 

@@ -83,7 +83,9 @@ namespace TorchSharp.Modules
             AddGroup(param_group, options, parameter => new State(parameter));
         }
 
-        public override Tensor? step(Func<Tensor>? closure = null) => Step<Options>(closure, static (options, parameter, grad, remembered) =>
+        public override Tensor? step(
+            Func<Tensor>? closure = null) =>
+            Step<Options>(closure, static (options, parameter, grad, remembered) =>
         {
             var state = (State)remembered;
             double rate = options.LearningRate!.Value;

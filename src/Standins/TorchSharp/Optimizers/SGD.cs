@@ -49,7 +49,9 @@ namespace TorchSharp.Modules
             set => defaults.momentum = value;
         }
 
-        public override Tensor? step(Func<Tensor>? closure = null) => Step<Options>(closure, static (options, parameter, grad, remembered) =>
+        public override Tensor? step(
+            Func<Tensor>? closure = null) =>
+            Step<Options>(closure, static (options, parameter, grad, remembered) =>
         {
             var state = (State)remembered;
             if (options.weight_decay != 0)

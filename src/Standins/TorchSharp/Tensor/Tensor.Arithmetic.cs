@@ -118,7 +118,9 @@ public static partial class torch
 
         public Tensor bitwise_xor(Tensor other) => Operators.Call("bitwise_xor.Tensor", this, other);
 
-        public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => Operators.Call("addcdiv", this, tensor1, tensor2, value);
+        public Tensor addcdiv(
+            Tensor tensor1, Tensor tensor2, Scalar value) =>
+            Operators.Call("addcdiv", this, tensor1, tensor2, value);
 
         public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => Operators.Call("addcdiv", this, tensor1, tensor2);
 
@@ -126,7 +128,9 @@ public static partial class torch
 
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => InPlace("addcdiv_", tensor1, tensor2);
 
-        public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => Operators.Call("addcmul", this, tensor1, tensor2, value);
+        public Tensor addcmul(
+            Tensor tensor1, Tensor tensor2, Scalar value) =>
+            Operators.Call("addcmul", this, tensor1, tensor2, value);
 
         public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => InPlace("addcmul_", tensor1, tensor2, value);
 

@@ -86,7 +86,9 @@ public static partial class torch
 
         public bool is_nonzero() => numel() == 1 ? Operators.CallScalar("is_nonzero", this).ToBoolean() : throw new InvalidOperationException("is_nonzero() called on non-singleton tensor");
 
-        public Tensor isin(Tensor test_elements, bool assumeUnique = false, bool invert = false) => Operators.Call("isin.Tensor_Tensor", this, test_elements, assumeUnique, invert);
+        public Tensor isin(
+            Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
+            Operators.Call("isin.Tensor_Tensor", this, test_elements, assumeUnique, invert);
 
         public Tensor nonzero() => Operators.Call("nonzero", this);
 
@@ -124,7 +126,9 @@ public static partial class torch
             return (found[0], KeepOrDispose(found[1], return_inverse), KeepOrDispose(found[2], return_counts));
         }
 
-        public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) => Operators.Call("bucketize.Tensor", this, boundaries, outInt32, right);
+        public Tensor bucketize(
+            Tensor boundaries, bool outInt32 = false, bool right = false) =>
+            Operators.Call("bucketize.Tensor", this, boundaries, outInt32, right);
 
         public Tensor bincount(Tensor? weights, long minlength = 0) => Operators.Call("bincount", this, weights, minlength);
 

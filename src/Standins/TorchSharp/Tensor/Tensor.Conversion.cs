@@ -31,9 +31,12 @@ public static partial class torch
         public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             Finish(Operators.Call("to.dtype", this, type, non_blocking, copy), disposeAfter);
 
-        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to_type(type, copy, disposeAfter, non_blocking);
+        public Tensor to(
+            ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            to_type(type, copy, disposeAfter, non_blocking);
 
-        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+        public Tensor to(
+            DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             to(new Device(deviceType, deviceIndex), copy, disposeAfter, non_blocking);
 
         public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
@@ -73,37 +76,58 @@ public static partial class torch
 
         public Tensor pin_memory() => Operators.Call("pin_memory", this);
 
-        public Tensor zeros_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Like("zeros_like", dtype, device, requires_grad);
+        public Tensor zeros_like(
+            ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            Like("zeros_like", dtype, device, requires_grad);
 
-        public Tensor ones_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Like("ones_like", dtype, device, requires_grad);
+        public Tensor ones_like(
+            ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            Like("ones_like", dtype, device, requires_grad);
 
-        public Tensor empty_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Like("empty_like", dtype, device, requires_grad);
+        public Tensor empty_like(
+            ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            Like("empty_like", dtype, device, requires_grad);
 
-        public Tensor rand_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Like("rand_like", dtype, device, requires_grad);
+        public Tensor rand_like(
+            ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            Like("rand_like", dtype, device, requires_grad);
 
-        public Tensor randn_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Like("randn_like", dtype, device, requires_grad);
+        public Tensor randn_like(
+            ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            Like("randn_like", dtype, device, requires_grad);
 
         public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Operators.Call("full_like", this, value, dtype ?? this.dtype, Argument.Default, device ?? this.device).requires_grad_(requires_grad);
 
-        public Tensor new_zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => zeros(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
+        public Tensor new_zeros(
+            long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            zeros(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
 
-        public Tensor new_empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => empty(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
+        public Tensor new_empty(
+            long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            empty(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
 
-        public Tensor new_full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_full(
+            long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             full(size, value, dtype ?? this.dtype, device ?? this.device, requires_grad);
 
         public Tensor bernoulli(Generator? generator = null) => Operators.Call("bernoulli", this, generator);
 
         public Tensor bernoulli_(double p = 0.5, Generator? generator = null) => InPlace("bernoulli_.float", p, generator);
 
-        public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null) => Operators.Call("multinomial", this, num_samples, replacement, generator);
+        public Tensor multinomial(
+            long num_samples, bool replacement = false, Generator? generator = null) =>
+            Operators.Call("multinomial", this, num_samples, replacement, generator);
 
-        public Tensor normal_(double mean = 0.0, double std = 1.0, Generator? generator = null) => InPlace("normal_", mean, std, generator);
+        public Tensor normal_(
+            double mean = 0.0, double std = 1.0, Generator? generator = null) =>
+            InPlace("normal_", mean, std, generator);
 
         public Tensor uniform_(double from, double to, Generator? generator = null) => InPlace("uniform_", from, to, generator);
 
-        public Tensor random_(double from, double to, Generator? generator = null) => InPlace("random_.from", (long)from, (long)to, generator);
+        public Tensor random_(
+            double from, double to, Generator? generator = null) =>
+            InPlace("random_.from", (long)from, (long)to, generator);
 
         private Tensor Like(string name, ScalarType? dtype, Device? device, bool requires_grad)
         {

@@ -24,15 +24,25 @@ public static partial class torch
 
         public Tensor kron(Tensor other) => Operators.Call("kron", this, other);
 
-        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => Operators.Call("addmm", this, mat1, mat2, (Scalar)beta, (Scalar)alpha);
+        public Tensor addmm(
+            Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) =>
+            Operators.Call("addmm", this, mat1, mat2, (Scalar)beta, (Scalar)alpha);
 
-        public Tensor addmm_(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => InPlace("addmm_", mat1, mat2, (Scalar)beta, (Scalar)alpha);
+        public Tensor addmm_(
+            Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) =>
+            InPlace("addmm_", mat1, mat2, (Scalar)beta, (Scalar)alpha);
 
-        public Tensor addmv(Tensor mat, Tensor vec, float beta = 1.0f, float alpha = 1.0f) => Operators.Call("addmv", this, mat, vec, (Scalar)beta, (Scalar)alpha);
+        public Tensor addmv(
+            Tensor mat, Tensor vec, float beta = 1.0f, float alpha = 1.0f) =>
+            Operators.Call("addmv", this, mat, vec, (Scalar)beta, (Scalar)alpha);
 
-        public Tensor addr(Tensor vec1, Tensor vec2, float beta = 1.0f, float alpha = 1.0f) => Operators.Call("addr", this, vec1, vec2, (Scalar)beta, (Scalar)alpha);
+        public Tensor addr(
+            Tensor vec1, Tensor vec2, float beta = 1.0f, float alpha = 1.0f) =>
+            Operators.Call("addr", this, vec1, vec2, (Scalar)beta, (Scalar)alpha);
 
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => Operators.Call("baddbmm", this, batch1, batch2, (Scalar)beta, (Scalar)alpha);
+        public Tensor baddbmm(
+            Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) =>
+            Operators.Call("baddbmm", this, batch1, batch2, (Scalar)beta, (Scalar)alpha);
 
         public Tensor det() => Operators.Call("det", this);
 
@@ -42,9 +52,13 @@ public static partial class torch
 
         public Tensor diag(long diagonal = 0) => Operators.Call("diag", this, diagonal);
 
-        public Tensor diagonal(long offset = 0L, long dim1 = 0L, long dim2 = 1L) => Operators.Call("diagonal", this, offset, dim1, dim2);
+        public Tensor diagonal(
+            long offset = 0L, long dim1 = 0L, long dim2 = 1L) =>
+            Operators.Call("diagonal", this, offset, dim1, dim2);
 
-        public Tensor diag_embed(long offset = 0L, long dim1 = -2L, long dim2 = -1L) => Operators.Call("diag_embed", this, offset, dim1, dim2);
+        public Tensor diag_embed(
+            long offset = 0L, long dim1 = -2L, long dim2 = -1L) =>
+            Operators.Call("diag_embed", this, offset, dim1, dim2);
 
         public Tensor tril(long diagonal = 0) => Operators.Call("tril", this, diagonal);
 

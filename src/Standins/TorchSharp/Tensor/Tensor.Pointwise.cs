@@ -216,7 +216,9 @@ public static partial class torch
 
         public Tensor relu6() => Operators.Call("relu6", this);
 
-        public Tensor round(long decimals = 0) => decimals == 0 ? Operators.Call("round", this) : Operators.Call("round.decimals", this, decimals);
+        public Tensor round(
+            long decimals = 0) =>
+            decimals == 0 ? Operators.Call("round", this) : Operators.Call("round.decimals", this, decimals);
 
         public Tensor gelu() => Operators.Call("gelu", this);
 
@@ -226,7 +228,9 @@ public static partial class torch
 
         public Tensor elu(double alpha = 1) => Operators.Call("elu", this, (Scalar)alpha);
 
-        public Tensor softplus(double beta = 1, double threshold = 20) => Operators.Call("softplus", this, (Scalar)beta, (Scalar)threshold);
+        public Tensor softplus(
+            double beta = 1, double threshold = 20) =>
+            Operators.Call("softplus", this, (Scalar)beta, (Scalar)threshold);
 
         public Tensor softmax(long dim, ScalarType? dtype = null) => Operators.Call("softmax.int", this, dim, dtype);
 
@@ -250,6 +254,8 @@ public static partial class torch
 
         public Tensor clamp_max_(Scalar max) => InPlace("clamp_max_", max);
 
-        public Tensor nan_to_num(double nan = 0d, double? posinf = null, double? neginf = null) => Operators.Call("nan_to_num", this, nan, posinf, neginf);
+        public Tensor nan_to_num(
+            double nan = 0d, double? posinf = null, double? neginf = null) =>
+            Operators.Call("nan_to_num", this, nan, posinf, neginf);
     }
 }

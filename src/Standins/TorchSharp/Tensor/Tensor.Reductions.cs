@@ -8,7 +8,9 @@ public static partial class torch
     {
         public Tensor sum(ScalarType? type = null) => Operators.Call("sum", this, type);
 
-        public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => Operators.Call("sum.dim_IntList", this, dim, keepdim, type);
+        public Tensor sum(
+            long[] dim, bool keepdim = false, ScalarType? type = null) =>
+            Operators.Call("sum.dim_IntList", this, dim, keepdim, type);
 
         public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => sum(dim.ToArray(), keepdim, type);
 
@@ -16,15 +18,21 @@ public static partial class torch
 
         public Tensor sum(long dim0, long dim1, bool keepdim = false, ScalarType? type = null) => sum([dim0, dim1], keepdim, type);
 
-        public Tensor sum(long dim0, long dim1, long dim2, bool keepdim = false, ScalarType? type = null) => sum([dim0, dim1, dim2], keepdim, type);
+        public Tensor sum(
+            long dim0, long dim1, long dim2, bool keepdim = false, ScalarType? type = null) =>
+            sum([dim0, dim1, dim2], keepdim, type);
 
         public Tensor mean() => Operators.Call("mean", this);
 
-        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Operators.Call("mean.dim", this, dimensions, keepdim, type);
+        public Tensor mean(
+            long[] dimensions, bool keepdim = false, ScalarType? type = null) =>
+            Operators.Call("mean.dim", this, dimensions, keepdim, type);
 
         public Tensor prod(ScalarType? type = null) => Operators.Call("prod", this, type);
 
-        public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => Operators.Call("prod.dim_int", this, dim, keepdim, type);
+        public Tensor prod(
+            long dim, bool keepdim = false, ScalarType? type = null) =>
+            Operators.Call("prod.dim_int", this, dim, keepdim, type);
 
         public Tensor max() => Operators.Call("max", this);
 
@@ -91,21 +99,27 @@ public static partial class torch
 
         public Tensor std(bool unbiased = true) => Operators.Call("std", this, unbiased);
 
-        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std([dim], unbiased, keepdim, type);
+        public Tensor std(
+            long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            std([dim], unbiased, keepdim, type);
 
         public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
             type is null ? Operators.Call("std.dim", this, dimensions, unbiased, keepdim) : throw NotHonoured("type");
 
         public Tensor var(bool unbiased = true) => Operators.Call("var", this, unbiased);
 
-        public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim], unbiased, keepdim, type);
+        public Tensor var(
+            long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            var([dim], unbiased, keepdim, type);
 
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
             type is null ? Operators.Call("var.dim", this, dimensions, unbiased, keepdim) : throw NotHonoured("type");
 
         public Tensor norm(float p = 2.0f) => Operators.Call("norm.Scalar", this, (Scalar)p);
 
-        public Tensor norm(int dim, bool keepdim = false, float p = 2.0f) => Operators.Call("norm.ScalarOpt_dim", this, (Scalar)p, new long[] { dim }, keepdim);
+        public Tensor norm(
+            int dim, bool keepdim = false, float p = 2.0f) =>
+            Operators.Call("norm.ScalarOpt_dim", this, (Scalar)p, new long[] { dim }, keepdim);
 
         public Tensor dist(Tensor other, float p = 2.0f) => Operators.Call("dist", this, other, (Scalar)p);
 

@@ -20,7 +20,9 @@ public static partial class torch
 
         public Tensor ravel() => Operators.Call("ravel", this);
 
-        public Tensor squeeze(long? dim = null) => dim is long along ? Operators.Call("squeeze.dim", this, along) : Operators.Call("squeeze", this);
+        public Tensor squeeze(
+            long? dim = null) =>
+            dim is long along ? Operators.Call("squeeze.dim", this, along) : Operators.Call("squeeze", this);
 
         public Tensor squeeze_(long? dim = null) => dim is long along ? InPlace("squeeze_.dim", along) : InPlace("squeeze_");
 
@@ -50,7 +52,9 @@ public static partial class torch
 
         public Tensor moveaxis(long[] source, long[] destination) => movedim(source, destination);
 
-        public Tensor expand(ReadOnlySpan<long> sizes, bool isImplicit = false) => Operators.Call("expand", this, sizes.ToArray(), isImplicit);
+        public Tensor expand(
+            ReadOnlySpan<long> sizes, bool isImplicit = false) =>
+            Operators.Call("expand", this, sizes.ToArray(), isImplicit);
 
         public Tensor expand(long[] sizes, bool isImplicit = false) => Operators.Call("expand", this, sizes, isImplicit);
 
@@ -74,11 +78,15 @@ public static partial class torch
 
         public Tensor narrow(long dim, long start, long length) => Operators.Call("narrow", this, dim, start, length);
 
-        public Tensor slice(long dim, long start, long finish, long step) => Operators.Call("slice.Tensor", this, dim, start, finish, step);
+        public Tensor slice(
+            long dim, long start, long finish, long step) =>
+            Operators.Call("slice.Tensor", this, dim, start, finish, step);
 
         public Tensor select(long dim, long index) => Operators.Call("select.int", this, dim, index);
 
-        public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0L) => Operators.Call("as_strided", this, size, strides, storageOffset);
+        public Tensor as_strided(
+            long[] size, long[] strides, long storageOffset = 0L) =>
+            Operators.Call("as_strided", this, size, strides, storageOffset);
 
         public Tensor unfold(long dimension, long size, long step) => Operators.Call("unfold", this, dimension, size, step);
 
@@ -88,13 +96,17 @@ public static partial class torch
 
         public Tensor flipud() => Operators.Call("flipud", this);
 
-        public Tensor roll(long shifts, long? dims = null) => Operators.Call("roll", this, new[] { shifts }, dims is long along ? [along] : Array.Empty<long>());
+        public Tensor roll(
+            long shifts, long? dims = null) =>
+            Operators.Call("roll", this, new[] { shifts }, dims is long along ? [along] : Array.Empty<long>());
 
         public Tensor roll(long[] shifts, long[] dims) => Operators.Call("roll", this, shifts, dims);
 
         public Tensor roll(ReadOnlySpan<long> shifts, ReadOnlySpan<long> dims = default) => roll(shifts.ToArray(), dims.ToArray());
 
-        public Tensor diff(long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) => Operators.Call("diff", this, n, dim, prepend, append);
+        public Tensor diff(
+            long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) =>
+            Operators.Call("diff", this, n, dim, prepend, append);
 
         public Tensor[] chunk(long chunks, long dim = 0L) => Operators.CallMany("chunk", this, chunks, dim);
 
@@ -128,15 +140,21 @@ public static partial class torch
 
         public Tensor scatter_add_(long dim, Tensor index, Tensor src) => InPlace("scatter_add_", dim, index, src);
 
-        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => Operators.Call("index_add", this, dim, index, source, alpha);
+        public Tensor index_add(
+            long dim, Tensor index, Tensor source, Scalar alpha) =>
+            Operators.Call("index_add", this, dim, index, source, alpha);
 
-        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) => InPlace("index_add_", dim, index, source, alpha);
+        public Tensor index_add_(
+            long dim, Tensor index, Tensor source, Scalar alpha) =>
+            InPlace("index_add_", dim, index, source, alpha);
 
         public Tensor index_copy(long dim, Tensor index, Tensor source) => Operators.Call("index_copy", this, dim, index, source);
 
         public Tensor index_copy_(long dim, Tensor index, Tensor source) => InPlace("index_copy_", dim, index, source);
 
-        public Tensor index_fill(long dim, Tensor index, Scalar value) => Operators.Call("index_fill.int_Scalar", this, dim, index, value);
+        public Tensor index_fill(
+            long dim, Tensor index, Scalar value) =>
+            Operators.Call("index_fill.int_Scalar", this, dim, index, value);
 
         public Tensor index_fill_(long dim, Tensor index, Scalar value) => InPlace("index_fill_.int_Scalar", dim, index, value);
     }
