@@ -14,7 +14,8 @@ internal static class BatchPlan
     public static IEnumerable<IReadOnlyList<int>> Cut(IReadOnlyList<PreparedCrystal> crystals, ServingOptions options)
     {
         List<int> batch = [];
-        long atoms = 0, edges = 0;
+        long atoms = 0;
+        int neighbors = 0;
         for (int i = 0; i < crystals.Count; i++)
         {
             PreparedCrystal crystal = crystals[i];
@@ -23,14 +24,15 @@ internal static class BatchPlan
                 continue;
             }
 
+            int most = MostNeighbors(crystal);
             atoms += crystal.Atoms;
-            edges += crystal.Edges;
-            if (batch.Count > 0 && (atoms > options.MaxAtomsPerBatch || edges > options.MaxEdgesPerBatch))
+            neighbors = Math.Max(neighbors, most);
+            if (batch.Count > 0 && (atoms > options.MaxAtomsPerBatch || atoms * neighbors > options.MaxEdgesPerBatch))
             {
                 yield return batch;
                 batch = [];
                 atoms = crystal.Atoms;
-                edges = crystal.Edges;
+                neighbors = most;
             }
 
             batch.Add(i);
@@ -40,5 +42,18 @@ internal static class BatchPlan
         {
             yield return batch;
         }
+    }
+
+    /// <summary>The number of edges of the atom that has the most; edges are sorted by their target.</summary>
+    private static int MostNeighbors(PreparedCrystal crystal)
+    {
+        int most = 0, run = 0;
+        for (int edge = 0; edge < crystal.Edges; edge++)
+        {
+            run = edge > 0 && crystal.EdgeTarget[edge] == crystal.EdgeTarget[edge - 1] ? run + 1 : 1;
+            most = Math.Max(most, run);
+        }
+
+        return most;
     }
 }

@@ -9,7 +9,7 @@ public class ServingOptionsTests
         Assert.Equal(ServingDevice.Auto, options.Device);
         Assert.Equal(0, options.IntraOpThreads);
         Assert.Equal(4096, options.MaxAtomsPerBatch);
-        Assert.Equal(131_072, options.MaxEdgesPerBatch);
+        Assert.Equal(32_768, options.MaxEdgesPerBatch);
         Assert.Empty(options.Validate());
     }
 
