@@ -45,7 +45,7 @@ public static class CrystalPreparation
         }
 
         // Neighbours are searched after wrapping, because an edge's lattice translation refers to the wrapped positions.
-        crystal = crystal.InCanonicalOrder();
+        crystal = crystal.Wrap().InCanonicalOrder();
         return WithNeighbors(crystal, spaceGroup, options);
     }
 
