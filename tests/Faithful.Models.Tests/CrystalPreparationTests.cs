@@ -1,0 +1,89 @@
+using Faithful.Crystals;
+using Faithful.Crystals.Neighbors;
+using Faithful.Crystals.Transformations;
+using Faithful.Testing;
+
+namespace Faithful.Models.Tests;
+
+public class CrystalPreparationTests
+{
+    private static readonly PreparationOptions Options = new() { Cutoff = 5 };
+
+    /// <summary>Networks compute lengths from positions, images and lattice: all three must speak of the same cell.</summary>
+    [Fact]
+    public void Edges_have_the_lengths_of_the_neighbour_search()
+    {
+        for (int seed = 0; seed < 60; seed++)
+        {
+            Crystal crystal = new RandomCrystals(seed).Crystal();
+            double[] expected = [.. NeighborSearch.Find(crystal, Options.Cutoff).Distances.Order()];
+            double[] found = [.. Lengths(CrystalPreparation.Prepare(crystal, Options)).Order()];
+            Assert.Equal(expected.Length, found.Length);
+            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-4)); // float32 of cells of up to 100 Å
+        }
+    }
+
+    [Fact]
+    public void Positions_lie_in_the_cell_and_edges_ascend_by_target()
+    {
+        for (int seed = 0; seed < 60; seed++)
+        {
+            PreparedCrystal prepared = CrystalPreparation.Prepare(new RandomCrystals(seed).Crystal(), Options);
+            Assert.All(prepared.Positions, position => Assert.True(position is >= 0 and < 1));
+            Assert.Equal(prepared.EdgeTarget.Order(), prepared.EdgeTarget);
+        }
+    }
+
+    [Fact]
+    public void A_coordinate_just_below_one_stays_below_one()
+    {
+        var crystal = new Crystal(Lattice.Cubic(4), [Element.FromSymbol("Cu")], [new Vector3D(1 - 1e-12, 0.5, 0.25)]);
+        Assert.All(CrystalPreparation.Prepare(crystal, Options).Positions, position => Assert.True(position < 1));
+    }
+
+    [Fact]
+    public void With_the_symmetry_finder_a_supercell_becomes_the_primitive_cell_again()
+    {
+        var iron = new Crystal(Lattice.Cubic(2.87), [Element.FromSymbol("Fe"), Element.FromSymbol("Fe")], [default, new Vector3D(0.5, 0.5, 0.5)]);
+        PreparedCrystal prepared = CrystalPreparation.Prepare(iron.Supercell(2, 2, 1), Options with { UsesSymmetry = true });
+        Assert.Equal(1, prepared.Atoms);
+        Assert.Equal(229, prepared.SpaceGroup);
+        Assert.Equal(0, CrystalPreparation.Prepare(iron, Options).SpaceGroup);
+    }
+
+    [Theory]
+    [InlineData(3, 100_000, "at most 3")]
+    [InlineData(400, 10, "at most 10")]
+    public void A_crystal_beyond_the_limits_is_a_fallback_with_its_reason(int maxAtoms, int maxEdges, string reason)
+    {
+        PreparedCrystal prepared = CrystalPreparation.Prepare(
+            new RandomCrystals(1).Crystal(atoms: 6), Options with { MaxAtoms = maxAtoms, MaxEdges = maxEdges });
+        Assert.Contains(reason, prepared.FallbackReason, StringComparison.Ordinal);
+        Assert.Equal(0, prepared.Atoms);
+    }
+
+    [Fact]
+    public void A_model_without_edges_gets_none() => Assert.Equal(0, CrystalPreparation.Prepare(new RandomCrystals(2).Crystal(), new PreparationOptions()).Edges);
+
+    private static IEnumerable<double> Lengths(PreparedCrystal crystal)
+    {
+        for (int edge = 0; edge < crystal.Edges; edge++)
+        {
+            var squared = 0.0;
+            for (int axis = 0; axis < 3; axis++)
+            {
+                double component = 0;
+                for (int row = 0; row < 3; row++)
+                {
+                    double fractional = (double)crystal.Positions[3 * crystal.EdgeSource[edge] + row]
+                        - crystal.Positions[3 * crystal.EdgeTarget[edge] + row] + crystal.EdgeImage[3 * edge + row];
+                    component += fractional * crystal.Lattice[3 * row + axis];
+                }
+
+                squared += component * component;
+            }
+
+            yield return Math.Sqrt(squared);
+        }
+    }
+}
