@@ -7,9 +7,10 @@ namespace Faithful.Networks;
 
 /// <summary>
 /// Crystal graph neural network: node, edge and global vectors, edges to every atom within a radius, skip connections, the
-/// answer read from the global vector (Nop et al. 2025, Methods, DOI 10.1038/s41524-025-01655-w). The gated messages follow
-/// Xie and Grossman 2018, equation 5 (DOI 10.1103/PhysRevLett.120.145301). Edges carry lengths only and nodes are averaged,
-/// so the answer does not depend on orientation, origin, order of atoms, choice of basis, or supercell.
+/// answer read from the global vector (Nop et al. 2025, Methods, DOI 10.1038/s41524-025-01655-w). A message is the neighbour's
+/// vector times a trained function of the distance, a continuous-filter convolution (Schütt et al. 2017, arXiv:1706.08566).
+/// Edges carry lengths only and nodes are averaged, so the answer does not depend on orientation, origin, order of atoms,
+/// choice of basis, or supercell.
 /// </summary>
 /// <remarks>Letters: D width, R radial functions.</remarks>
 public sealed class Cgnn : Network
@@ -56,8 +57,7 @@ public sealed class Cgnn : Network
         var edges = new Edges(
             operations.Input(ModelInput.EdgeSource),
             operations.Input(ModelInput.EdgeTarget),
-            _geometry.RadialBasis(lengths),
-            _geometry.Envelope(lengths));
+            _geometry.RadialBasis(lengths) * _geometry.Envelope(lengths));
         TensorValue crystal = operations.Input(ModelInput.CrystalIndex);
         TensorValue atomCounts = _global.AtomCounts(operations); // (crystals, 1)
         TensorValue nodes = _elements.Apply(operations.Input(ModelInput.AtomicNumbers)); // (atoms, D)
@@ -70,16 +70,18 @@ public sealed class Cgnn : Network
         return _head.Apply(_headNormalization.Apply(global));
     }
 
-    private sealed record Edges(TensorValue Source, TensorValue Target, TensorValue RadialBasis, TensorValue Envelope);
+    /// <summary>The edges of a batch: far end, receiving end, and radial basis that vanishes at the cutoff, shape (edges, R).</summary>
+    private sealed record Edges(TensorValue Source, TensorValue Target, TensorValue Basis);
 
     /// <summary>One round of messages: nodes hear their neighbours, the global vector hears the mean of the nodes.</summary>
     private sealed class Block(ParameterLayout layout, string name, int width, int radialFunctions)
     {
-        private readonly LinearLayer _source = new(layout, $"{name}.source", width, 2 * width, bias: false);
-        private readonly LinearLayer _target = new(layout, $"{name}.target", width, 2 * width);
-        private readonly LinearLayer _edge = new(layout, $"{name}.edge", radialFunctions, 2 * width, bias: false);
-        private readonly LinearLayer _fromGlobal = new(layout, $"{name}.from_global", width, 2 * width, bias: false);
         private readonly LayerNormalizationLayer _nodeNormalization = new(layout, $"{name}.node_normalization", width);
+        private readonly LinearLayer _source = new(layout, $"{name}.source", width, width, bias: false);
+        private readonly LinearLayer _filter = new(layout, $"{name}.filter", radialFunctions, width, bias: false);
+        private readonly LinearLayer _self = new(layout, $"{name}.self", width, width);
+        private readonly LinearLayer _fromGlobal = new(layout, $"{name}.from_global", width, width, bias: false);
+        private readonly LayerNormalizationLayer _heardNormalization = new(layout, $"{name}.heard_normalization", width);
         private readonly TwoLayerPerceptron _node = new(layout, $"{name}.node", width, width, width);
         private readonly LayerNormalizationLayer _globalNormalization = new(layout, $"{name}.global_normalization", 2 * width);
         private readonly TwoLayerPerceptron _global = new(layout, $"{name}.global", 2 * width, 2 * width, width);
@@ -88,16 +90,12 @@ public sealed class Cgnn : Network
             TensorValue nodes, TensorValue global, Edges edges, TensorValue crystal, TensorValue atomCounts)
         {
             TensorOperations operations = nodes.Operations;
-
-            // W · (v_source ⊕ v_target ⊕ e ⊕ g) is a sum of four products; three of them are computed once an atom or crystal.
-            TensorValue targets = _target.Apply(nodes) + operations.Gather(_fromGlobal.Apply(global), crystal); // (atoms, 2D)
-            TensorValue mixed = operations.Gather(_source.Apply(nodes), edges.Source)
-                + operations.Gather(targets, edges.Target)
-                + _edge.Apply(edges.RadialBasis); // (edges, 2D)
-            TensorValue gate = operations.Sigmoid(operations.Columns(mixed, 0, width)) * edges.Envelope;
-            TensorValue messages = operations.Silu(operations.Columns(mixed, width, width)) * gate; // (edges, D)
-            TensorValue heard = operations.SegmentSum(messages, edges.Target, nodes); // (atoms, D)
-            nodes += _node.Apply(_nodeNormalization.Apply(heard));
+            TensorValue normal = _nodeNormalization.Apply(nodes); // (atoms, D)
+            TensorValue messages = operations.Gather(_source.Apply(normal), edges.Source) * _filter.Apply(edges.Basis); // (edges, D)
+            TensorValue heard = operations.SegmentSum(messages, edges.Target, nodes)
+                + _self.Apply(normal)
+                + operations.Gather(_fromGlobal.Apply(global), crystal); // (atoms, D)
+            nodes += _node.Apply(_heardNormalization.Apply(heard));
 
             TensorValue mean = operations.SegmentMean(nodes, crystal, atomCounts); // (crystals, D)
             global += _global.Apply(_globalNormalization.Apply(operations.Concatenate(global, mean)));

@@ -14,8 +14,8 @@ public sealed class SafeTensorsTests : IDisposable
         string path = Write();
         SafeTensors read = SafeTensors.Read(path);
         Assert.Equal(["a", "b", "empty"], read.Names);
-        Assert.Equal([1f, -2.5f, float.MaxValue, 0f, -0f, 1e-40f], read.Find("a"));
-        Assert.Equal([7f], read.Find("b"));
+        Assert.Equal([1f, -2.5f, float.MaxValue, 0f, -0f, 1e-40f], read.Find("a")!);
+        Assert.Equal([7f], read.Find("b")!);
         Assert.Empty(read.Find("empty")!);
         Assert.Null(read.Find("missing"));
         Assert.Equal("12", read.Metadata["epoch"]);

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Faithful.Models;
+using Faithful.Networks;
+using Faithful.Networks.Training;
+
+namespace Faithful.Cli.Composition;
+
+/// <summary>Makes the model card of a finished (or running) training run.</summary>
+internal static class RunCard
+{
+    private static readonly JsonSerializerOptions SerializerOptions = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Makes the card of a run's best epoch.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>The card, without the hash of the ONNX file.</returns>
+    /// <exception cref="RunFolderException">No epoch of the run has ended yet.</exception>
+    public static ModelCard Create(RunFolder run)
+    {
+        RunDescription description = run.ReadDescription();
+        IReadOnlyList<EpochMeasurement> measurements = run.ReadMeasurements();
+        EpochMeasurement best = measurements.LastOrDefault(measurement => measurement.IsBest)
+            ?? throw new RunFolderException(run.FolderPath, "a run with at least one finished epoch", "none");
+        Network network = description.BuildNetwork();
+        string metric = description.Task.Kind == TaskKind.Classification ? "accuracy" : "mae";
+        return new ModelCard
+        {
+            Model = description.Model,
+            Preset = description.Preset,
+            Task = description.Task,
+            Preparation = description.Preparation,
+            Inputs = [.. network.Inputs.Select(input => input.Name)],
+            Fallback = description.Fallback,
+            Training = description.Data with { Epochs = measurements.Count, BestEpoch = best.Epoch },
+            Metrics = new Dictionary<string, IReadOnlyDictionary<string, double>>
+            {
+                ["validation"] = new Dictionary<string, double> { [metric] = Math.Round(best.ValidationMetric, 6), ["loss"] = Math.Round(best.ValidationLoss, 6) },
+            },
+            Parameters = network.Layout.Count,
+            NetworkOptions = JsonSerializer.SerializeToElement(description.Network, SerializerOptions),
+        };
+    }
+}

@@ -1,0 +1,220 @@
+using System.Globalization;
+using Faithful.Cli.Output;
+using Faithful.Datasets;
+using Faithful.Models;
+using Faithful.Networks;
+using Faithful.Networks.Training;
+using TorchSharp;
+
+namespace Faithful.Cli.Composition;
+
+/// <summary>A training run from data source to run folder: load, split, prepare, train.</summary>
+internal static class TrainingSession
+{
+    private const string MaterialsProjectAttribution =
+        "Structures and labels derive from the Materials Project (A. Jain et al., APL Materials 1, 011002 (2013), " +
+        "DOI 10.1063/1.4812323), CC BY 4.0.";
+
+    /// <summary>Trains a network.</summary>
+    /// <param name="context">The command, for log, progress and cancellation.</param>
+    /// <param name="request">What to train.</param>
+    /// <returns>How the run ended, what it was, and where it lies.</returns>
+    public static (TrainingResult Result, RunDescription Description, RunFolder Folder) Run(CommandContext context, TrainingRequest request)
+    {
+        if (request.Training.Validate() is [string fault, ..])
+        {
+            throw new UsageException(fault);
+        }
+
+        NetworkOptions network = request.Network ?? Options(request);
+        torch.Device device = TrainingDevice.Find(request.Device);
+        MaterialDataset data = Load(context, request);
+        DataSplit split = DataSplit.Create(data.Rows.Select(row => row.Record), new SplitOptions { Seed = request.Training.Seed });
+        ModelTask task = data.Task.ToModelTask();
+        CheckTargets(data, split);
+        var preparation = new PreparationOptions { Cutoff = network.GraphCutoff, UsesSymmetry = task.UsesSymmetry };
+        RunDescription description = Describe(request, network, preparation, data, split, task);
+        RunFolder folder = Open(request, description);
+
+        (ResidentDataset training, int trainingFallbacks) = Prepare(context, data, split.Training, preparation, device, "training");
+        using (training)
+        {
+            (ResidentDataset validation, int validationFallbacks) = Prepare(context, data, split.Validation, preparation, device, "validation");
+            using (validation)
+            {
+                Network built = description.BuildNetwork();
+                Announce(context, request, built, split, trainingFallbacks + validationFallbacks, device);
+                var display = new TrainingDisplay(context, task);
+                try
+                {
+                    TrainingResult result = Trainer.Run(
+                        built, training, validation, request.Training, folder, display, context.Cancellation);
+                    return (result, description, folder);
+                }
+                finally
+                {
+                    display.Clear();
+                }
+            }
+        }
+    }
+
+    private static NetworkOptions Options(TrainingRequest request)
+    {
+        try
+        {
+            return NetworkPresets.Find(request.Model, request.Preset);
+        }
+        catch (ArgumentException error)
+        {
+            throw new UsageException(error.Message);
+        }
+    }
+
+    private static MaterialDataset Load(CommandContext context, TrainingRequest request)
+    {
+        using var line = new ProgressLine(context, "reading");
+        MaterialDataset data = MaterialDataset.Load(
+            request.Data, request.Task, progress: new SynchronousProgress(count => line.Report(count)), cancellationToken: context.Cancellation);
+        line.Clear();
+        string without = data.RowsWithoutLabel > 0 ? $", {data.RowsWithoutLabel} more have no label" : "";
+        context.Log($"read {request.Data}: {data.Rows.Length} crystals with a label for {data.Task.Name}{without}");
+        foreach (RejectedRow rejected in data.Rejected.Take(5))
+        {
+            context.LogError(rejected.ToString());
+        }
+
+        if (data.Rejected.Length > 0)
+        {
+            context.Log($"{data.Rejected.Length} crystals could not be used and are left out");
+        }
+
+        return data;
+    }
+
+    private static void CheckTargets(MaterialDataset data, DataSplit split)
+    {
+        if (split.Training.IsEmpty || split.Validation.IsEmpty)
+        {
+            throw new UsageException(
+                $"expected enough crystals for a training and a validation part, found {data.Rows.Length} with a label for {data.Task.Name}");
+        }
+
+        if (data.Task.Kind == TargetKind.Classification && split.Training.Select(row => data.Rows[row].Target.ClassIndex).Distinct().Count() < 2)
+        {
+            throw new UsageException($"expected at least two classes of {data.Task.Name}, found one: there is nothing to learn");
+        }
+    }
+
+    private static RunDescription Describe(
+        TrainingRequest request, NetworkOptions network, PreparationOptions preparation, MaterialDataset data, DataSplit split, ModelTask task)
+    {
+        double[] targets = [.. split.Training.Select(row => data.Task.Number(data.Rows[row].Target))];
+        bool classification = task.Kind == TaskKind.Classification;
+        double mean = classification ? 0 : targets.Average();
+        double deviation = classification ? 1 : targets.Average(target => Math.Abs(target - mean));
+        double[] volumes = [.. split.Training.Select(row => data.Rows[row].Record.Crystal.VolumePerAtom)];
+        return new RunDescription
+        {
+            Model = request.Model,
+            Preset = request.Preset,
+            Task = task,
+            Network = network,
+            Preparation = preparation,
+            Training = request.Training,
+            TargetMean = mean,
+            TargetScale = deviation > 0 ? deviation : 1,
+            Fallback = classification
+                ? new FallbackPrediction { ClassFrequencies = Frequencies(targets, task.Classes.Count) }
+                : new FallbackPrediction { Median = Median(targets) },
+            Data = new TrainingSummary
+            {
+                Data = Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Data)),
+                DataSha256 = data.ContentSha256,
+                Crystals = split.Training.Length,
+                Epochs = 0,
+                BestEpoch = 0,
+                Seed = request.Training.Seed,
+                TestFraction = new SplitOptions().TestFraction,
+                ValidationFraction = new SplitOptions().ValidationFraction,
+                Elements = [.. split.Training.SelectMany(row => data.Rows[row].Record.Crystal.Species).Select(element => element.AtomicNumber).Distinct().Order()],
+                SmallestVolumePerAtom = Math.Round(volumes.Min(), 4),
+                LargestVolumePerAtom = Math.Round(volumes.Max(), 4),
+                Attribution = data.Rows[0].Record.Id.StartsWith("mp-", StringComparison.Ordinal) ? MaterialsProjectAttribution : "",
+            },
+        };
+    }
+
+    private static RunFolder Open(TrainingRequest request, RunDescription description)
+    {
+        if (!request.Resume)
+        {
+            return RunFolder.Create(request.Out, description);
+        }
+
+        RunFolder folder = RunFolder.Open(request.Out);
+        folder.CheckSame(description);
+        return folder;
+    }
+
+    private static (ResidentDataset Data, int Fallbacks) Prepare(
+        CommandContext context, MaterialDataset data, IReadOnlyList<int> rows, PreparationOptions options, torch.Device device, string part)
+    {
+        using var progress = new ProgressLine(context, $"preparing the {part} part");
+        var prepared = new PreparedCrystal[rows.Count];
+        int done = 0;
+        Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = context.Cancellation }, i =>
+        {
+            prepared[i] = CrystalPreparation.Prepare(data.Rows[rows[i]].Record.Crystal, options);
+            int count = Interlocked.Increment(ref done);
+            if (count % 64 == 0)
+            {
+                lock (progress)
+                {
+                    progress.Report(count, rows.Count);
+                }
+            }
+        });
+        int[] usable = [.. Enumerable.Range(0, rows.Count).Where(i => prepared[i].FallbackReason is null)];
+        if (usable.Length == 0)
+        {
+            throw new UsageException($"expected at least one {part} crystal that the network can take, found none: {prepared[0].FallbackReason}");
+        }
+
+        var resident = new ResidentDataset(
+            [.. usable.Select(i => prepared[i])],
+            [.. usable.Select(i => data.Task.Number(data.Rows[rows[i]].Target))],
+            data.Task.ToModelTask().Kind,
+            device);
+        return (resident, rows.Count - usable.Length);
+    }
+
+    private static void Announce(
+        CommandContext context, TrainingRequest request, Network network, DataSplit split, int fallbacks, torch.Device device)
+    {
+        context.Log(string.Create(
+            CultureInfo.InvariantCulture,
+            $"training {request.Model} ({request.Preset}, {network.Layout.Count:N0} parameters) on {device}: {split.Training.Length} crystals to train, {split.Validation.Length} to choose the epoch, {split.Test.Length} held back"));
+        if (fallbacks > 0)
+        {
+            context.Log($"{fallbacks} crystals are too large for the network and are left out of training; predictions count them");
+        }
+    }
+
+    private static double[] Frequencies(double[] classes, int count)
+    {
+        var frequencies = new double[count];
+        foreach (double c in classes)
+        {
+            frequencies[(int)c] += 1.0 / classes.Length;
+        }
+
+        return [.. frequencies.Select(frequency => Math.Round(frequency, 9))];
+    }
+
+    private static double Median(double[] values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}
