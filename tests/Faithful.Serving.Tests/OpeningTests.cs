@@ -1,4 +1,5 @@
 using Faithful.Models;
+using Faithful.Testing;
 
 namespace Faithful.Serving.Tests;
 

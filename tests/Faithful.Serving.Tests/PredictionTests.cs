@@ -1,12 +1,12 @@
 using Faithful.Crystals;
+using Faithful.Crystals.Transformations;
 using Faithful.Models;
+using Faithful.Testing;
 
 namespace Faithful.Serving.Tests;
 
 public sealed class PredictionTests : IDisposable
 {
-    private const double Tolerance = 1e-5; // float32, sums in another order
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -25,7 +25,7 @@ public sealed class PredictionTests : IDisposable
         using CrystalPredictor predictor = Open(TestModels.Topology);
         Assert.All(predictor.Predict(TestModels.Crystals(40, seed: 1)), prediction =>
         {
-            Assert.Equal(1, prediction.Probabilities.Sum(), Tolerance);
+            Assert.Equal(1, prediction.Probabilities.Sum(), Tolerances.SingleParity);
             Assert.Equal(prediction.Probabilities.Max(), prediction.Confidence);
             Assert.Equal(prediction.Confidence, prediction.Probabilities[predictor.Card.Task.Classes.ToList().IndexOf(prediction.Class!)]);
             Assert.Null(prediction.Value);
@@ -142,7 +142,7 @@ public sealed class PredictionTests : IDisposable
         using CrystalPredictor predictor = Open(TestModels.Topology); // cutoff 5 Å
         Prediction prediction = Assert.Single(predictor.Predict([("lonely", TestModels.Cubic("Ne", 6))]));
         Assert.False(prediction.IsFallback);
-        Assert.Equal(1, prediction.Probabilities.Sum(), Tolerance);
+        Assert.Equal(1, prediction.Probabilities.Sum(), Tolerances.SingleParity);
     }
 
     [Fact]
@@ -172,9 +172,23 @@ public sealed class PredictionTests : IDisposable
             double[] exponentials = [.. output.Logits.AsSpan(5 * row, 5).ToArray().Select(logit => Math.Exp(logit))];
             for (int c = 0; c < 5; c++)
             {
-                Assert.Equal(exponentials[c] / exponentials.Sum(), output.Probabilities[5 * row + c], Tolerance);
+                Assert.Equal(exponentials[c] / exponentials.Sum(), output.Probabilities[5 * row + c], Tolerances.SingleParity);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_crystal_described_otherwise_gets_the_same_prediction(bool usesSymmetry)
+    {
+        using CrystalPredictor predictor = Open(TestModels.Topology with { UsesSymmetry = usesSymmetry });
+        (string Id, Crystal Crystal)[] crystals = TestModels.Crystals(40, seed: 12);
+        var random = new RandomCrystals(12);
+        AssertClose(
+            predictor.Predict(crystals),
+            predictor.Predict([.. crystals.Select(crystal => (crystal.Id, random.Redescribe(crystal.Crystal.Supercell(2, 1, 1))))]),
+            Tolerances.SingleInvariance);
     }
 
     /// <summary>Sums over neighbours run in parallel inside the graph: a race there would show as noise.</summary>
@@ -187,7 +201,7 @@ public sealed class PredictionTests : IDisposable
         float[] first = predictor.Run(batch).Logits;
         for (int i = 0; i < 15; i++)
         {
-            Assert.All(first.Zip(predictor.Run(batch).Logits), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            Assert.All(first.Zip(predictor.Run(batch).Logits), pair => Assert.Equal(pair.First, pair.Second, (float)Tolerances.SingleParity));
         }
     }
 
@@ -206,15 +220,15 @@ public sealed class PredictionTests : IDisposable
         return CrystalPredictor.Open(_folder.Path, (options ?? new ServingOptions()) with { Device = ServingDevice.Cpu });
     }
 
-    private static void AssertClose(IReadOnlyList<Prediction> expected, IReadOnlyList<Prediction> found)
+    private static void AssertClose(IReadOnlyList<Prediction> expected, IReadOnlyList<Prediction> found, double tolerance = Tolerances.SingleParity)
     {
         Assert.Equal(expected.Count, found.Count);
         for (int i = 0; i < expected.Count; i++)
         {
             Assert.Equal(expected[i].Id, found[i].Id);
-            Assert.Equal(expected[i].Value ?? 0, found[i].Value ?? 0, Tolerance);
+            Assert.Equal(expected[i].Value ?? 0, found[i].Value ?? 0, tolerance);
             Assert.Equal(expected[i].Probabilities.Count, found[i].Probabilities.Count);
-            Assert.All(expected[i].Probabilities.Zip(found[i].Probabilities), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
+            Assert.All(expected[i].Probabilities.Zip(found[i].Probabilities), pair => Assert.Equal(pair.First, pair.Second, tolerance));
         }
     }
 }

@@ -1,3 +1,5 @@
+using Faithful.Testing;
+
 namespace Faithful.Serving.Tests;
 
 public sealed class PretrainedModelsTests : IDisposable

@@ -3,6 +3,7 @@ using Faithful.Crystals;
 using Faithful.Models;
 using Faithful.Networks;
 using Faithful.Onnx;
+using Faithful.Testing;
 
 namespace Faithful.Serving.Tests;
 
@@ -51,37 +52,16 @@ internal static class TestModels
         AtomicFile.WriteText(Path.Combine(folder, ModelCard.FileName), card.ToJson());
     }
 
-    /// <summary>Makes crystals of 1 to 6 atoms in random, somewhat skewed cells.</summary>
+    /// <summary>Makes random crystals of 1, 2, … 6 atoms, again and again.</summary>
     public static (string Id, Crystal Crystal)[] Crystals(int count, int seed)
     {
-        var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(i => (i.ToString(CultureInfo.InvariantCulture), Random(random, 1 + i % 6)))];
+        var random = new RandomCrystals(seed);
+        return [.. Enumerable.Range(0, count).Select(i => (i.ToString(CultureInfo.InvariantCulture), random.Crystal(atoms: 1 + i % 6)))];
     }
 
     /// <summary>Makes a simple cubic crystal.</summary>
     public static Crystal Cubic(string symbol, double length) =>
         new(Lattice.Cubic(length), [Element.FromSymbol(symbol)], [new Vector3D(0, 0, 0)]);
-
-    private static Crystal Random(Random random, int atoms)
-    {
-        while (true)
-        {
-            var lattice = Lattice.FromParameters(
-                Between(3, 7), Between(3, 7), Between(3, 7), Between(75, 105), Between(75, 105), Between(75, 105));
-            IEnumerable<Element> species = [.. Enumerable.Range(0, atoms).Select(_ => Element.FromAtomicNumber(random.Next(1, 84)))];
-            Vector3D[] positions = [.. Enumerable.Range(0, atoms).Select(_ => new Vector3D(Between(0, 1), Between(0, 1), Between(0, 1)))];
-            try
-            {
-                return new Crystal(lattice, species, positions);
-            }
-            catch (InvalidCrystalException)
-            {
-                // Two atoms fell on one place: draw again.
-            }
-        }
-
-        double Between(double low, double high) => low + (high - low) * random.NextDouble();
-    }
 
     private static ModelCard Card(ModelTask task, Network network) => new()
     {
