@@ -53,8 +53,11 @@ public static class FaithfulProgram
             HelpName = "faithful",
         };
         root.Add(CommonOptions.Json());
+        root.Add(QuickstartCommand.Create());
         root.Add(PredictCommand.Create());
         root.Add(SymmetryCommand.Create());
+        root.Add(TrainCommand.Create());
+        root.Add(ExportCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(DatasetCommand.Create());
         root.Add(DoctorCommand.Create());

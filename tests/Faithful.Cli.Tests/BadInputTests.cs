@@ -1,4 +1,5 @@
 using Faithful.Serving.Tests;
+using Faithful.Testing;
 
 namespace Faithful.Cli.Tests;
 
@@ -31,8 +32,8 @@ public sealed class BadInputTests : IDisposable
     [MemberData(nameof(BadFiles))]
     public void A_bad_file_is_reported_in_one_line_and_the_others_are_done(string name, string content)
     {
-        string bad = Write(name.Contains('.', StringComparison.Ordinal) ? name : $"{name}.vasp", content);
-        ProgramRun run = ProgramRun.Of("symmetry", Write("before.vasp", Copper), bad, Write("after.vasp", Copper), "--json");
+        string bad = _folder.Write(name.Contains('.', StringComparison.Ordinal) ? name : $"{name}.vasp", content);
+        ProgramRun run = ProgramRun.Of("symmetry", _folder.Write("before.vasp", Copper), bad, _folder.Write("after.vasp", Copper), "--json");
         Assert.Equal(1, run.ExitCode);
         string fault = Assert.Single(run.Faults);
         Assert.StartsWith($"error: {bad}", fault, StringComparison.Ordinal);
@@ -47,10 +48,10 @@ public sealed class BadInputTests : IDisposable
     {
         foreach ((string name, string content) in Files)
         {
-            Write(Path.Combine("crystals", name.Contains('.', StringComparison.Ordinal) ? name : $"{name}.vasp"), content);
+            _folder.Write(Path.Combine("crystals", name.Contains('.', StringComparison.Ordinal) ? name : $"{name}.vasp"), content);
         }
 
-        Write(Path.Combine("crystals", "copper.vasp"), Copper);
+        _folder.Write(Path.Combine("crystals", "copper.vasp"), Copper);
         TestModels.Export(_folder["model"], TestModels.Topology);
         ProgramRun run = ProgramRun.Of("predict", _folder["crystals"], "--model", _folder["model"], "--device", "cpu", "--json");
         Assert.Equal(1, run.ExitCode);
@@ -70,7 +71,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void A_batch_of_nothing_but_bad_files_still_gives_a_JSON_document()
     {
-        ProgramRun run = ProgramRun.Of("symmetry", Write("empty.vasp", ""), "--json");
+        ProgramRun run = ProgramRun.Of("symmetry", _folder.Write("empty.vasp", ""), "--json");
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Json.EnumerateArray());
     }
@@ -80,8 +81,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("no card")]
     public void A_folder_that_is_no_model_ends_the_command_in_one_line(string card)
     {
-        Write(Path.Combine("model", "card.json"), card);
-        ProgramRun run = ProgramRun.Of("predict", Write("copper.vasp", Copper), "--model", _folder["model"]);
+        _folder.Write(Path.Combine("model", "card.json"), card);
+        ProgramRun run = ProgramRun.Of("predict", _folder.Write("copper.vasp", Copper), "--model", _folder["model"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Single(run.Faults);
         Assert.Empty(run.Output);
@@ -91,19 +92,11 @@ public sealed class BadInputTests : IDisposable
     public void A_model_file_that_is_none_ends_the_command_in_one_line()
     {
         TestModels.Export(_folder["model"], TestModels.Topology);
-        Write(Path.Combine("model", "model.onnx"), "Bi2 Se3");
+        _folder.Write(Path.Combine("model", "model.onnx"), "Bi2 Se3");
         TestModels.AcceptModelFile(_folder["model"]);
-        ProgramRun run = ProgramRun.Of("predict", Write("copper.vasp", Copper), "--model", _folder["model"]);
+        ProgramRun run = ProgramRun.Of("predict", _folder.Write("copper.vasp", Copper), "--model", _folder["model"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("model.onnx", Assert.Single(run.Faults), StringComparison.Ordinal);
         Assert.Empty(run.Output);
-    }
-
-    private string Write(string name, string content)
-    {
-        string path = _folder[name];
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, content);
-        return path;
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Faithful.Serving.Tests;
+using Faithful.Testing;
 
 namespace Faithful.Cli.Tests;
 

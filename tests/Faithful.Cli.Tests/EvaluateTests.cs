@@ -3,6 +3,7 @@ using System.Text.Json;
 using Faithful.Datasets;
 using Faithful.Models;
 using Faithful.Serving.Tests;
+using Faithful.Testing;
 
 namespace Faithful.Cli.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Faithful.Serving.Tests;
+using Faithful.Testing;
 
 namespace Faithful.Cli.Tests;
 

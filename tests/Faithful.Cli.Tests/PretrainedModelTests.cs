@@ -1,5 +1,6 @@
 using Faithful.Cli.Input;
 using Faithful.Serving.Tests;
+using Faithful.Testing;
 
 namespace Faithful.Cli.Tests;
 
