@@ -139,10 +139,14 @@ install_system_packages() {
   local log="$prepared/apt.log" try
   : > "$log"
   for try in 1 2 3; do
-    say "      installing $names (try $try) …"
+    if [ "$try" -gt 1 ] || ! compgen -G '/var/lib/apt/lists/*_Packages*' > /dev/null; then
+      say "      reading the package lists …"
+      "${as_root[@]}" apt-get update >> "$log" 2>&1 || true
+    fi
+    say "      installing $names …"
+    # shellcheck disable=SC2086 # a list of names
     if "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $names >> "$log" 2>&1; then return 0; fi
-    sleep $((try * 2 - 2))
-    "${as_root[@]}" apt-get update >> "$log" 2>&1 || true
+    sleep $((try * 2))
   done
   tail -n 5 "$log" >&2
   missing "apt-get could not install them; run  sudo apt-get update && sudo apt-get install -y $names  and then ./faithful setup again"
