@@ -60,6 +60,15 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void With_strict_the_first_bad_file_ends_the_command()
+    {
+        ProgramRun run = ProgramRun.Of("symmetry", _folder.Write("empty.vasp", ""), _folder["missing.vasp"], "--strict", "--json");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("empty.vasp", Assert.Single(run.Faults), StringComparison.Ordinal);
+        Assert.Empty(run.Json.EnumerateArray());
+    }
+
+    [Fact]
     public void A_file_that_does_not_exist_is_named()
     {
         ProgramRun run = ProgramRun.Of("symmetry", _folder["missing.vasp"]);

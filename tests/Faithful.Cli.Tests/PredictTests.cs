@@ -57,6 +57,13 @@ public sealed class PredictTests : IDisposable
     }
 
     [Fact]
+    public void A_model_may_be_named_by_its_file()
+    {
+        ProgramRun run = ProgramRun.Of("predict", _copper, "--model", _folder["onnx/cgnn-tqc/model.onnx"], "--device", "cpu", "--json");
+        Assert.Equal("tqc", Assert.Single(run.Json.EnumerateArray()).GetProperty("task").GetString());
+    }
+
+    [Fact]
     public void A_task_picks_its_models()
     {
         ProgramRun run = Predict(_copper, "--task", "tqc", "--json");

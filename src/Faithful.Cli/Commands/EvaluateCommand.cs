@@ -34,8 +34,8 @@ internal static class EvaluateCommand
         var command = new ProgramCommand(
             "evaluate",
             "Measure models on labelled crystals: metrics with 95 % intervals, beside the simplest baselines.",
-            "faithful evaluate --model onnx/cgnn-point-group --data datasets/sample/sample.jsonl.gz",
-            "faithful evaluate --model onnx/cgnn-tqc --model onnx/gbt-tqc --data tqc.jsonl.gz --json",
+            "faithful evaluate --model onnx/cgnn-point-group --data datasets/sample/sample.jsonl",
+            "faithful evaluate --model onnx/cgnn-tqc --model onnx/cgnn-tqc-basic --data tqc.jsonl.gz --json",
             "faithful evaluate --model onnx/cgnn-tqc --data tqc.jsonl.gz --part validation");
         command.Add(model);
         command.Add(data);

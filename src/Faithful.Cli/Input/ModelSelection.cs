@@ -89,9 +89,14 @@ internal static class ModelSelection
         _ => ServingDevice.Auto,
     };
 
-    /// <summary>A folder as it stands, or the name of one under <c>onnx</c>.</summary>
+    /// <summary>A folder as it stands, the folder of a <c>model.onnx</c>, or the name of a folder under <c>onnx</c>.</summary>
     private static string Resolve(string name)
     {
+        if (Path.GetFileName(name) == ModelCard.ModelFileName && File.Exists(name))
+        {
+            return Path.GetDirectoryName(Path.GetFullPath(name))!;
+        }
+
         string pretrained = Path.Combine(RepositoryRoot.Models(), name);
         return !Directory.Exists(name) && !Path.IsPathRooted(name) && Directory.Exists(pretrained) ? pretrained : name;
     }
