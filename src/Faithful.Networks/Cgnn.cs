@@ -12,7 +12,7 @@ namespace Faithful.Networks;
 /// Edges carry lengths only and nodes are averaged, so the answer does not depend on orientation, origin, order of atoms,
 /// choice of basis, or supercell.
 /// </summary>
-/// <remarks>Letters: D width, R radial functions.</remarks>
+/// <remarks>Letters: D width, R width of the radial basis.</remarks>
 public sealed class Cgnn : Network
 {
     private readonly ElementEmbedding _elements;
@@ -39,7 +39,7 @@ public sealed class Cgnn : Network
         _elements = new ElementEmbedding(Layout, "elements", width);
         _geometry = new EdgeGeometry(Layout, "edges", options.Cutoff, options.RadialFunctions);
         _global = new GlobalVector(Layout, "global", usesSymmetry, width);
-        _blocks = [.. Enumerable.Range(0, options.Blocks).Select(i => new Block(Layout, $"blocks.{i}", width, options.RadialFunctions))];
+        _blocks = [.. Enumerable.Range(0, options.Blocks).Select(i => new Block(Layout, $"blocks.{i}", width, _geometry.Width))];
         _headNormalization = new LayerNormalizationLayer(Layout, "head.normalization", width);
         _head = new TwoLayerPerceptron(Layout, "head", width, 2 * width, specification.Task.OutputWidth);
     }
@@ -53,15 +53,15 @@ public sealed class Cgnn : Network
     /// <inheritdoc/>
     protected override TensorValue Compute(TensorOperations operations)
     {
-        TensorValue lengths = EdgeGeometry.Lengths(operations); // (edges, 1)
+        TensorValue crystal = operations.Input(ModelInput.CrystalIndex);
+        TensorValue atomCounts = _global.AtomCounts(operations); // (crystals, 1)
+        TensorValue logVolumePerAtom = _global.LogVolumePerAtom(operations, atomCounts); // (crystals, 1)
         var edges = new Edges(
             operations.Input(ModelInput.EdgeSource),
             operations.Input(ModelInput.EdgeTarget),
-            _geometry.RadialBasis(lengths) * _geometry.Envelope(lengths));
-        TensorValue crystal = operations.Input(ModelInput.CrystalIndex);
-        TensorValue atomCounts = _global.AtomCounts(operations); // (crystals, 1)
+            _geometry.Apply(operations, logVolumePerAtom)); // (edges, R)
         TensorValue nodes = _elements.Apply(operations.Input(ModelInput.AtomicNumbers)); // (atoms, D)
-        TensorValue global = _global.Apply(operations, atomCounts); // (crystals, D)
+        TensorValue global = _global.Apply(operations, atomCounts, logVolumePerAtom); // (crystals, D)
         foreach (Block block in _blocks)
         {
             (nodes, global) = block.Apply(nodes, global, edges, crystal, atomCounts);

@@ -60,24 +60,34 @@ public sealed class GlobalVector
     /// <returns>Shape (crystals, 1).</returns>
     public TensorValue AtomCounts(TensorOperations operations) => SumOverAtoms(operations, _ones);
 
+    /// <summary>Computes the logarithm of the volume per atom.</summary>
+    /// <param name="operations">The interpreter.</param>
+    /// <param name="atomCounts">The number of atoms of each crystal, shape (crystals, 1).</param>
+    /// <returns>log Å³, shape (crystals, 1).</returns>
+    public TensorValue LogVolumePerAtom(TensorOperations operations, TensorValue atomCounts)
+    {
+        ArgumentNullException.ThrowIfNull(operations);
+        return operations.Logarithm(Volumes(operations) / atomCounts);
+    }
+
     /// <summary>Computes g.</summary>
     /// <param name="operations">The interpreter.</param>
     /// <param name="atomCounts">The number of atoms of each crystal, shape (crystals, 1).</param>
+    /// <param name="logVolumePerAtom">log Å³, shape (crystals, 1).</param>
     /// <returns>Shape (crystals, width).</returns>
-    public TensorValue Apply(TensorOperations operations, TensorValue atomCounts)
+    public TensorValue Apply(TensorOperations operations, TensorValue atomCounts, TensorValue logVolumePerAtom)
     {
         ArgumentNullException.ThrowIfNull(operations);
-        TensorValue volumePerAtom = operations.Logarithm(Volumes(operations) / atomCounts); // log Å³, (crystals, 1)
         if (!_usesSymmetry)
         {
-            return _projection.Apply(volumePerAtom);
+            return _projection.Apply(logVolumePerAtom);
         }
 
         TensorValue electrons = SumOverAtoms(operations, _atomicNumbers); // (crystals, 1)
         TensorValue turns = electrons * operations.Constant(_inversePeriods!); // (crystals, periods)
         TensorValue angles = (turns - operations.Floor(turns)) * (2 * Math.PI);
         return _projection.Apply(operations.Concatenate(
-            volumePerAtom,
+            logVolumePerAtom,
             operations.Logarithm(atomCounts),
             operations.Logarithm(electrons),
             operations.Sine(angles),
