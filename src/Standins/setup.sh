@@ -44,7 +44,7 @@ fi
 python_torch() {
   local folder
   folder="$(python3 -c 'import importlib.util as u, os; s = u.find_spec("torch"); print(os.path.dirname(s.origin) if s else "")' 2> /dev/null || true)"
-  [ -n "$folder" ] && [ -f "$folder/lib/libtorch_cpu.so" ] && [ -f "$folder/include/ATen/ops/from_blob.h" ] && printf '%s' "$folder" || true
+  if [ -n "$folder" ] && [ -f "$folder/lib/libtorch_cpu.so" ] && [ -f "$folder/include/ATen/ops/from_blob.h" ]; then printf '%s' "$folder"; fi
 }
 
 libtorch="${FAITHFUL_LIBTORCH:-}"
@@ -74,7 +74,7 @@ started=$SECONDS
 # ---- 1. the package feed ----
 
 command -v dotnet > /dev/null || missing "the .NET SDK 10 is missing; install it from Microsoft's package dotnet-sdk-10.0"
-sdk="$(cd "$root" && dotnet --version 2> /dev/null || true)"
+sdk="$(dotnet --version 2> /dev/null)" || sdk=""
 case "$sdk" in
   1[0-9].*) say "[1/4] .NET SDK $sdk" ;;
   *) missing "the .NET SDK 10 is missing (found: ${sdk:-none}); install it from Microsoft's package dotnet-sdk-10.0" ;;
@@ -133,7 +133,9 @@ install_system_packages() {
   local names="$*" as_root=()
   command -v apt-get > /dev/null || missing "missing on this system: $names (Debian's names); install them with its package manager, then run ./faithful setup again"
   if [ "$(id -u)" != 0 ]; then
-    command -v sudo > /dev/null && sudo -n true 2> /dev/null || missing "missing: run  sudo apt-get install -y $names  and then ./faithful setup again"
+    if ! command -v sudo > /dev/null || ! sudo -n true 2> /dev/null; then
+      missing "missing: run  sudo apt-get install -y $names  and then ./faithful setup again"
+    fi
     as_root=(sudo -n)
   fi
   local log="$prepared/apt.log" try
@@ -182,10 +184,11 @@ fetch_onnx_runtime() {
   mv "$modules/com.github.asus4.onnxruntime/Runtime" "$kept/managed"
   rm -rf "$kept/managed/Training"
   mv "$modules/onnxruntime-node/bin/napi-v6/linux/x64/libonnxruntime.so.1" "$kept/native/libonnxruntime.so"
-  for library in "$modules"/com.github.asus4.onnxruntime.linux-x64-gpu/Plugins/Linux/x64/libonnxruntime_providers_*.so; do
-    [ ! -f "$library" ] || mv "$library" "$kept/native/"
-  done
-  [ "$gpu" = false ] || [ -f "$kept/native/libonnxruntime_providers_cuda.so" ] || fail "the CUDA provider is not in its npm package"
+  if [ "$gpu" = true ]; then
+    for library in cuda shared; do
+      mv "$modules/com.github.asus4.onnxruntime.linux-x64-gpu/Plugins/Linux/x64/libonnxruntime_providers_$library.so" "$kept/native/"
+    done
+  fi
   printf '%s\n' "$key" > "$kept/key"
   rm -rf "$prepared/npm"
   mv "$kept" "$prepared/npm"
