@@ -3,8 +3,8 @@ namespace Faithful.Networks;
 /// <summary>Options of <see cref="Cgnn"/>; the defaults are the preset <c>best</c>.</summary>
 public sealed record CgnnOptions : NetworkOptions
 {
-    /// <summary>Gets the radius of the neighbour graph in Å. Range 1..12; the default is 5.</summary>
-    public double Cutoff { get; init; } = 5;
+    /// <summary>Gets the radius of the neighbour graph in Å. Range 1..12; the default is 6.</summary>
+    public double Cutoff { get; init; } = 6;
 
     /// <summary>Gets the width of node and global vectors. Range 4..1024; the default is 64.</summary>
     public int Width { get; init; } = 64;
