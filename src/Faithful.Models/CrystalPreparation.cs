@@ -30,8 +30,9 @@ public static class CrystalPreparation
             };
             try
             {
-                spaceGroup = SymmetryFinder.Analyze(crystal, symmetryOptions).SpaceGroupNumber;
-                crystal = SymmetryFinder.Primitive(crystal, symmetryOptions);
+                CrystalSymmetry symmetry = SymmetryFinder.Analyze(crystal, symmetryOptions);
+                spaceGroup = symmetry.SpaceGroupNumber;
+                crystal = symmetry.IsPrimitive ? crystal : symmetry.StandardPrimitive; // which primitive cell does not matter
             }
             catch (SymmetryException error)
             {

@@ -22,7 +22,7 @@ internal static class QuickstartCommand
     /// <summary>The largest relative difference between the training library and ONNX Runtime that counts as agreement.</summary>
     public const double ParityTolerance = 1e-5;
 
-    private static readonly TrainingOptions Training = new() { Epochs = 12, BatchSize = 64, LearningRate = 3e-3 };
+    private static readonly TrainingOptions Training = new() { Epochs = 32, BatchSize = 32, LearningRate = 3e-3 };
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using Faithful.Cli.Input;
 using Faithful.Cli.Output;
+using Faithful.Crystals;
 using Faithful.Crystals.Formats;
+using Faithful.Crystals.Formats.Poscar;
 using Faithful.Crystals.Symmetry;
 
 namespace Faithful.Cli.Commands;
@@ -44,7 +46,9 @@ internal static class SymmetryCommand
 
     private static int Run(CommandContext context, SymmetryOptions options)
     {
-        var input = new CrystalInput(context, context.Arguments.GetRequiredValue<string[]>(CommonOptions.SourcesName));
+        // Symmetry does not depend on which elements they are, so a POSCAR without names can be answered; the reader says so.
+        var reading = new PoscarReaderOptions { PlaceholderSpecies = Element.All };
+        var input = new CrystalInput(context, context.Arguments.GetRequiredValue<string[]>(CommonOptions.SourcesName), reading);
         using JsonArray? json = context.IsJson ? new JsonArray(context.Output) : null;
         var table = new ResultTable("crystal", "formula", "space group>", "symbol", "point group", "atoms>", "primitive>");
         int done = 0;
@@ -59,7 +63,7 @@ internal static class SymmetryCommand
                 }
 
                 done++;
-                int primitive = symmetry.StandardPrimitive.Count;
+                int primitive = symmetry.IsPrimitive ? record.Crystal.Count : symmetry.StandardPrimitive.Count;
                 json?.Add(writer => Write(writer, record, symmetry, primitive));
                 if (json is null)
                 {

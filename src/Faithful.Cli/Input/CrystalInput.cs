@@ -1,5 +1,6 @@
 using Faithful.Cli.Output;
 using Faithful.Crystals.Formats;
+using Faithful.Crystals.Formats.Poscar;
 
 namespace Faithful.Cli.Input;
 
@@ -9,7 +10,8 @@ namespace Faithful.Cli.Input;
 /// </summary>
 /// <param name="context">Where faults are reported.</param>
 /// <param name="sources">Files and folders.</param>
-internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string> sources)
+/// <param name="options">How POSCAR files are read; null for the defaults.</param>
+internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string> sources, PoscarReaderOptions? options = null)
 {
     private readonly bool _isStrict = CommonOptions.IsStrict(context);
 
@@ -27,7 +29,7 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
     {
         foreach (string source in sources)
         {
-            using IEnumerator<CrystalReadResult> results = CrystalSource.Read(source).GetEnumerator();
+            using IEnumerator<CrystalReadResult> results = CrystalSource.Read(source, options).GetEnumerator();
             while (TryAdvance(results, source) is CrystalReadResult result)
             {
                 if (result.Record is CrystalRecord record)

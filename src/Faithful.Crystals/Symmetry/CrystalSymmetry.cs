@@ -21,6 +21,8 @@ public sealed class CrystalSymmetry
         PointGroupNumber = SpaceGroups.PointGroupNumber(SpaceGroupNumber);
         OperationCount = dataset->OperationCount;
 
+        IsPrimitive = new HashSet<int>(new ReadOnlySpan<int>(dataset->MappingToPrimitive, crystal.Count).ToArray()).Count == crystal.Count;
+
         var letters = ImmutableArray.CreateBuilder<char>(crystal.Count);
         var symbols = ImmutableArray.CreateBuilder<string>(crystal.Count);
         var groups = ImmutableArray.CreateBuilder<int>(crystal.Count);
@@ -75,6 +77,9 @@ public sealed class CrystalSymmetry
 
     /// <summary>Gets for each atom the first atom that symmetry takes to it; shape (atoms).</summary>
     public ImmutableArray<int> EquivalentAtoms { get; }
+
+    /// <summary>Gets whether the given cell is primitive: no two of its atoms are translations of each other.</summary>
+    public bool IsPrimitive { get; }
 
     /// <summary>Gets the crystal in its standard primitive cell; found at the first use.</summary>
     /// <exception cref="SymmetryException">spglib finds none.</exception>
