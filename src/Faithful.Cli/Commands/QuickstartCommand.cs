@@ -5,6 +5,7 @@ using Faithful.Cli.Composition;
 using Faithful.Cli.Input;
 using Faithful.Cli.Output;
 using Faithful.Crystals.Formats;
+using Faithful.Crystals.Symmetry;
 using Faithful.Datasets;
 using Faithful.Models;
 using Faithful.Models.Metrics;
@@ -22,7 +23,7 @@ internal static class QuickstartCommand
     /// <summary>The largest relative difference between the training library and ONNX Runtime that counts as agreement.</summary>
     public const double ParityTolerance = 1e-5;
 
-    private static readonly TrainingOptions Training = new() { Epochs = 32, BatchSize = 32, LearningRate = 3e-3 };
+    private static readonly TrainingOptions Training = new() { Epochs = 40, BatchSize = 32, LearningRate = 3e-3 };
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
@@ -35,6 +36,9 @@ internal static class QuickstartCommand
             "faithful quickstart",
             "faithful quickstart --json > quickstart.json");
         command.Add(CommonOptions.Device());
+        command.Add(NumberOption.Create(
+            "--epochs", "Passes over the training part; fewer are quicker and worse", "n", Training.Epochs, n => n is >= 1 and <= 1000, "lie in 1..1000"));
+        command.Add(new Option<string?>("--out") { Description = "Folder for the run and the model [default: artifacts/quickstart]", HelpName = "folder" });
         command.SetWork(Run);
         return command;
     }
@@ -44,10 +48,11 @@ internal static class QuickstartCommand
         var clock = Stopwatch.StartNew();
         string root = RepositoryRoot.Find();
         string sample = Path.Combine(root, "datasets", "sample", "sample.jsonl");
-        string work = Path.Combine(root, "artifacts", "quickstart");
+        string work = context.Arguments.GetValue<string?>("--out") ?? Path.Combine(root, "artifacts", "quickstart");
         string device = context.Arguments.GetRequiredValue<string>("--device");
 
-        DescribeMachine(context, device);
+        string machine = DescribeMachine(device);
+        context.Log(machine);
         context.Log("");
         context.Log("1  Train: CGNN learns the point group from the structure alone");
         RunFolder run = Train(context, sample, work, device);
@@ -96,11 +101,13 @@ internal static class QuickstartCommand
         return agrees ? ExitCodes.Done : ExitCodes.Failed;
     }
 
-    private static void DescribeMachine(CommandContext context, string device)
+    private static string DescribeMachine(string device)
     {
-        context.Log(string.Create(
+        OnnxRuntimeLibrary.TryGetVersion(out string? onnxRuntime, out _);
+        SymmetryFinder.TryGetVersion(out string? spglib, out _);
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"Faithful {typeof(QuickstartCommand).Assembly.GetName().Version!.ToString(3)}: libtorch {torch.__version__} on {TrainingDevice.Find(device)}, {Environment.ProcessorCount} processors"));
+            $"Faithful {typeof(QuickstartCommand).Assembly.GetName().Version!.ToString(3)} on {Environment.ProcessorCount} processors: libtorch {torch.__version__} on {TrainingDevice.Find(device)}, ONNX Runtime {onnxRuntime ?? "missing"}, spglib {spglib ?? "missing"}");
     }
 
     private static RunFolder Train(CommandContext context, string sample, string work, string device)
@@ -119,7 +126,7 @@ internal static class QuickstartCommand
             Data = sample,
             Out = path,
             Device = device,
-            Training = Training,
+            Training = Training with { Epochs = context.Arguments.GetRequiredValue<int>("--epochs") },
         });
         return result.Cancelled ? throw new OperationCanceledException() : run;
     }

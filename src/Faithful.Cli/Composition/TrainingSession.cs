@@ -29,9 +29,10 @@ internal static class TrainingSession
         NetworkOptions network = request.Network ?? Options(request);
         torch.Device device = TrainingDevice.Find(request.Device);
         MaterialDataset data = Load(context, request);
+        CheckLabels(data);
         DataSplit split = DataSplit.Create(data.Rows.Select(row => row.Record), new SplitOptions { Seed = request.Training.Seed });
         ModelTask task = data.Task.ToModelTask();
-        CheckTargets(data, split);
+        CheckParts(data, split);
         var preparation = new PreparationOptions { Cutoff = network.GraphCutoff, UsesSymmetry = task.UsesSymmetry };
         RunDescription description = Describe(request, network, preparation, data, split, task);
         RunFolder folder = Open(request, description);
@@ -92,17 +93,25 @@ internal static class TrainingSession
         return data;
     }
 
-    private static void CheckTargets(MaterialDataset data, DataSplit split)
+    private static void CheckLabels(MaterialDataset data)
+    {
+        if (data.Rows.IsEmpty)
+        {
+            throw new LabelException(data.Task.LabelColumn, "at least one label", $"none in {data.RowsRead} crystals");
+        }
+    }
+
+    private static void CheckParts(MaterialDataset data, DataSplit split)
     {
         if (split.Training.IsEmpty || split.Validation.IsEmpty)
         {
-            throw new UsageException(
-                $"expected enough crystals for a training and a validation part, found {data.Rows.Length} with a label for {data.Task.Name}");
+            throw new LabelException(
+                data.Task.LabelColumn, "enough labels for a training and a validation part", $"{data.Rows.Length} crystals with a label");
         }
 
         if (data.Task.Kind == TargetKind.Classification && split.Training.Select(row => data.Rows[row].Target.ClassIndex).Distinct().Count() < 2)
         {
-            throw new UsageException($"expected at least two classes of {data.Task.Name}, found one: there is nothing to learn");
+            throw new LabelException(data.Task.LabelColumn, "at least two classes to tell apart", "one in the training part");
         }
     }
 
