@@ -12,8 +12,8 @@ public sealed record CgnnOptions : NetworkOptions
     /// <summary>Gets the number of message rounds. Range 1..16; the default is 3.</summary>
     public int Blocks { get; init; } = 3;
 
-    /// <summary>Gets the number of radial functions of each of the two edge lengths, absolute and relative. Range 2..256; the default is 32.</summary>
-    public int RadialFunctions { get; init; } = 32;
+    /// <summary>Gets the number of radial functions of each of the two edge lengths, absolute and relative. Range 2..256; the default is 24.</summary>
+    public int RadialFunctions { get; init; } = 24;
 
     /// <inheritdoc/>
     public override double GraphCutoff => Cutoff;
