@@ -13,19 +13,19 @@ namespace Faithful.Onnx.Tests;
 /// <summary>The trained network and its ONNX file give the same numbers.</summary>
 public sealed class ParityTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("faithful").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<bool, bool> Tasks => new() { { true, true }, { true, false }, { false, true } };
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Tasks))]
     public void On_every_example_on_odd_crystals_and_on_mixed_batches(bool classification, bool usesSymmetry)
     {
-        ExportedNetwork exported = ExportedNetwork.Create(_folder, classification, usesSymmetry);
+        ExportedNetwork exported = ExportedNetwork.Create(_folder.Path, classification, usesSymmetry);
         using var state = new NetworkState(exported.Network.Layout, exported.Values, torch.CPU);
-        using CrystalPredictor predictor = CrystalPredictor.Open(_folder, new ServingOptions { Device = ServingDevice.Cpu });
+        using CrystalPredictor predictor = CrystalPredictor.Open(_folder.Path, new ServingOptions { Device = ServingDevice.Cpu });
         var random = new RandomCrystals(17);
         Crystal[] crystals =
         [
@@ -47,8 +47,8 @@ public sealed class ParityTests : IDisposable
     [Fact]
     public void Probabilities_are_the_softmax_of_the_logits()
     {
-        ExportedNetwork exported = ExportedNetwork.Create(_folder, classification: true, usesSymmetry: false);
-        using CrystalPredictor predictor = CrystalPredictor.Open(_folder, new ServingOptions { Device = ServingDevice.Cpu });
+        ExportedNetwork exported = ExportedNetwork.Create(_folder.Path, classification: true, usesSymmetry: false);
+        using CrystalPredictor predictor = CrystalPredictor.Open(_folder.Path, new ServingOptions { Device = ServingDevice.Cpu });
         ModelOutput output = predictor.Run(CrystalBatch.Pack(
             [.. Examples().Take(9).Select(crystal => CrystalPreparation.Prepare(crystal, exported.Card.Preparation))]));
         foreach (float[] logits in output.Logits.Chunk(3).Zip(output.Probabilities.Chunk(3), (l, p) => (float[])[.. l, .. p]))
@@ -64,8 +64,8 @@ public sealed class ParityTests : IDisposable
     [Fact]
     public void The_same_network_gives_the_same_bytes()
     {
-        ExportedNetwork one = ExportedNetwork.Create(Path.Combine(_folder, "one"), classification: true, usesSymmetry: true);
-        ExportedNetwork two = ExportedNetwork.Create(Path.Combine(_folder, "two"), classification: true, usesSymmetry: true);
+        ExportedNetwork one = ExportedNetwork.Create(_folder["one"], classification: true, usesSymmetry: true);
+        ExportedNetwork two = ExportedNetwork.Create(_folder["two"], classification: true, usesSymmetry: true);
         Assert.Equal(one.Card.ModelSha256, two.Card.ModelSha256);
         Assert.NotEmpty(one.Card.ModelSha256);
     }

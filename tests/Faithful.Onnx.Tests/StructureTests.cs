@@ -1,4 +1,5 @@
 using Faithful.Models;
+using Faithful.Testing;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Faithful.Onnx.Tests;
@@ -6,9 +7,9 @@ namespace Faithful.Onnx.Tests;
 /// <summary>The file is what the contract says, seen through ONNX Runtime and nothing of ours.</summary>
 public sealed class StructureTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("faithful").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(true, true)]
@@ -16,8 +17,8 @@ public sealed class StructureTests : IDisposable
     [InlineData(false, true)]
     public void Inputs_outputs_and_metadata_are_those_of_the_contract(bool classification, bool usesSymmetry)
     {
-        ExportedNetwork exported = ExportedNetwork.Create(_folder, classification, usesSymmetry);
-        using var session = new InferenceSession(Path.Combine(_folder, ModelCard.ModelFileName));
+        ExportedNetwork exported = ExportedNetwork.Create(_folder.Path, classification, usesSymmetry);
+        using var session = new InferenceSession(_folder[ModelCard.ModelFileName]);
         Assert.Equal(exported.Card.Inputs.Order(), session.InputMetadata.Keys.Order());
         Assert.Equal(usesSymmetry, session.InputMetadata.ContainsKey("space_groups"));
         foreach ((string name, NodeMetadata metadata) in session.InputMetadata)
@@ -51,7 +52,7 @@ public sealed class StructureTests : IDisposable
     [Fact]
     public void The_tasks_that_symmetry_would_give_away_never_see_it()
     {
-        ExportedNetwork exported = ExportedNetwork.Create(_folder, classification: true, usesSymmetry: false);
+        ExportedNetwork exported = ExportedNetwork.Create(_folder.Path, classification: true, usesSymmetry: false);
         Assert.DoesNotContain("space_groups", exported.Card.Inputs);
         ModelCard lying = exported.Card with { Preparation = exported.Card.Preparation with { UsesSymmetry = true } };
         Assert.Throws<ModelFolderException>(() => ModelCard.Parse(lying.ToJson(), "card.json"));

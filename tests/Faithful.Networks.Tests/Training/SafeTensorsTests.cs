@@ -1,12 +1,13 @@
 using Faithful.Networks.Training;
+using Faithful.Testing;
 
 namespace Faithful.Networks.Tests.Training;
 
 public sealed class SafeTensorsTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("faithful").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Reading_gives_what_was_written()
@@ -25,7 +26,7 @@ public sealed class SafeTensorsTests : IDisposable
     public void A_file_cut_short_at_any_byte_is_refused()
     {
         byte[] whole = File.ReadAllBytes(Write());
-        string cut = Path.Combine(_folder, "cut");
+        string cut = _folder["cut"];
         for (int length = 0; length < whole.Length; length++)
         {
             File.WriteAllBytes(cut, whole[..length]);
@@ -37,7 +38,7 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void Garbage_is_refused()
     {
-        string path = Path.Combine(_folder, "garbage");
+        string path = _folder["garbage"];
         var random = new Random(1);
         for (int trial = 0; trial < 200; trial++)
         {
@@ -60,7 +61,7 @@ public sealed class SafeTensorsTests : IDisposable
         file.Add("a", [2, 3], [1f, -2.5f, float.MaxValue, 0f, -0f, 1e-40f]);
         file.Add("b", [], [7f]);
         file.Add("empty", [0, 3], []);
-        string path = Path.Combine(_folder, "file.safetensors");
+        string path = _folder["file.safetensors"];
         using FileStream stream = File.Create(path);
         file.Write(stream);
         return path;

@@ -9,7 +9,7 @@ namespace Faithful.Networks.Tests.Training;
 
 public sealed class TrainerTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("faithful").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly PreparedCrystal[] _crystals;
     private readonly double[] _targets;
 
@@ -23,7 +23,7 @@ public sealed class TrainerTests : IDisposable
         _crystals = [.. crystals.Select(crystal => CrystalPreparation.Prepare(crystal, new PreparationOptions { Cutoff = 4 }))];
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_batch_assembled_on_the_device_is_the_packed_batch()
@@ -56,7 +56,7 @@ public sealed class TrainerTests : IDisposable
     {
         TrainingResult result = Train("learn", epochs: 25);
         Assert.True(result.Best.ValidationMetric > 0.85, $"accuracy {result.Best.ValidationMetric}");
-        IReadOnlyList<EpochMeasurement> measurements = RunFolder.Open(Path.Combine(_folder, "learn")).ReadMeasurements();
+        IReadOnlyList<EpochMeasurement> measurements = RunFolder.Open(_folder["learn"]).ReadMeasurements();
         Assert.Equal(Enumerable.Range(1, 25), measurements.Select(measurement => measurement.Epoch));
         Assert.True(measurements[^1].TrainingLoss < measurements[0].TrainingLoss / 2);
     }
@@ -78,14 +78,14 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(whole.FirstMoment, parts.FirstMoment);
         Assert.Equal(whole.SecondMoment, parts.SecondMoment);
 
-        Checkpoint Last(string name) => RunFolder.Open(Path.Combine(_folder, name)).ReadCheckpoint(Description(6).BuildNetwork().Layout.Count)!;
+        Checkpoint Last(string name) => RunFolder.Open(_folder[name]).ReadCheckpoint(Description(6).BuildNetwork().Layout.Count)!;
     }
 
     [Fact]
     public void A_run_is_neither_overwritten_nor_resumed_with_other_options()
     {
         Train("run", epochs: 1);
-        string path = Path.Combine(_folder, "run");
+        string path = _folder["run"];
         Assert.Throws<RunFolderException>(() => RunFolder.Create(path, Description(1)));
         RunFolderException error = Assert.Throws<RunFolderException>(() => RunFolder.Open(path).CheckSame(Description(2)));
         Assert.Contains("\"epochs\": 2", error.Message, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed class TrainerTests : IDisposable
     public void A_checkpoint_cut_short_is_refused_and_left_alone()
     {
         Train("cut", epochs: 1);
-        string checkpoint = Path.Combine(_folder, "cut", "checkpoint.safetensors");
+        string checkpoint = Path.Combine(_folder.Path, "cut", "checkpoint.safetensors");
         byte[] bytes = File.ReadAllBytes(checkpoint);
         File.WriteAllBytes(checkpoint, bytes[..^100]);
         Assert.Throws<RunFolderException>(() => Train("cut", epochs: 1, resume: true));
@@ -111,7 +111,7 @@ public sealed class TrainerTests : IDisposable
         double[] targets = [.. _targets.Select(target => target == 0 ? -1e38 : 1e38)];
         Network network = TestNetworks.Cgnn(TestNetworks.Regression);
         using var data = new ResidentDataset(_crystals, targets, TaskKind.Regression, torch.CPU);
-        RunFolder run = RunFolder.Create(Path.Combine(_folder, "nan"), description);
+        RunFolder run = RunFolder.Create(_folder["nan"], description);
         Assert.Throws<NonFiniteLossException>(() => Trainer.Run(network, data, data, description.Training, run));
         Assert.Null(run.ReadCheckpoint(network.Layout.Count));
     }
@@ -148,7 +148,7 @@ public sealed class TrainerTests : IDisposable
         RunDescription description = Description(epochs);
         using ResidentDataset data = Resident();
         using var stop = new CancellationTokenSource();
-        string path = Path.Combine(_folder, name);
+        string path = _folder[name];
         RunFolder run = resume ? RunFolder.Open(path) : RunFolder.Create(path, description);
         return Trainer.Run(
             description.BuildNetwork(), data, data, description.Training, run, new StopAfter(stopAfter, stop), stop.Token);
