@@ -36,45 +36,6 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void Adam_takes_the_decay_through_the_gradient()
-    {
-        double expected = 2;
-        double first = 0;
-        double second = 0;
-        var parameter = new Parameter(tensor(new[] { expected }));
-        using Adam optimizer = optim.Adam([parameter], 0.1, weight_decay: 0.3);
-        for (int step = 1; step <= 4; step++)
-        {
-            optimizer.zero_grad();
-            Loss(parameter).backward();
-            optimizer.step();
-            double gradient = (4 * Math.Pow(expected, 3)) + (0.3 * expected);
-            first = (0.9 * first) + (0.1 * gradient);
-            second = (0.999 * second) + (0.001 * gradient * gradient);
-            expected -= 0.1 * first / (1 - Math.Pow(0.9, step)) / (Math.Sqrt(second / (1 - Math.Pow(0.999, step))) + 1e-8);
-            Assert.Equal(expected, parameter.item<double>(), 1e-9);
-        }
-    }
-
-    [Fact]
-    public void SGD_with_momentum_follows_its_formula()
-    {
-        double expected = 1;
-        double velocity = 0;
-        var parameter = new Parameter(tensor(new[] { expected }));
-        using SGD optimizer = optim.SGD([parameter], 0.01, momentum: 0.9);
-        for (int step = 1; step <= 5; step++)
-        {
-            optimizer.zero_grad();
-            Loss(parameter).backward();
-            optimizer.step();
-            velocity = (0.9 * velocity) + (4 * Math.Pow(expected, 3));
-            expected -= 0.01 * velocity;
-            Assert.Equal(expected, parameter.item<double>(), 1e-12);
-        }
-    }
-
-    [Fact]
     public void The_learning_rate_can_be_set_between_steps()
     {
         var parameter = new Parameter(tensor(new[] { 1.0 }));

@@ -60,11 +60,5 @@ public static partial class torch
         {
             (double, double) Betas { get; set; }
         }
-
-        /// <summary>Something with momentum.</summary>
-        public interface IMomentum
-        {
-            double Momentum { get; set; }
-        }
     }
 }
