@@ -33,5 +33,11 @@ public sealed class CrystalFormatException : Exception
     /// <summary>Gets what is there instead; text from the file is in quotation marks.</summary>
     public string Found { get; }
 
+    /// <summary>
+    /// Gets a value indicating whether the entry is a valid description of a disordered crystal (sites that are partly occupied, or
+    /// occupied by several species), which this program does not model. Default false: the text itself is at fault.
+    /// </summary>
+    public bool IsDisordered { get; init; }
+
     private static string Place(string file, int line) => line > 0 ? FormattableString.Invariant($"{file}({line})") : file;
 }
