@@ -1,14 +1,16 @@
 namespace Faithful.Crystals.Formats.MaterialsJson;
 
-/// <summary>Cuts a stream into chunks of whole lines, about 1 MiB each.</summary>
+/// <summary>Cuts a stream into chunks of whole lines: 64 KiB, then twice as much each time up to about 1 MiB.</summary>
 /// <param name="stream">The stream.</param>
 /// <param name="source">The name of the text for error messages.</param>
 /// <param name="maximumLineLength">The longest line, in bytes.</param>
 internal sealed class LineChunkReader(Stream stream, string source, int maximumLineLength)
 {
+    private const int FirstChunkLength = 1 << 16; // many files are small
     private const int ChunkLength = 1 << 20;
 
     private byte[] carried = [];
+    private int chunkLength = FirstChunkLength;
     private int nextLine = 1;
     private bool isAtEnd;
 
@@ -18,7 +20,8 @@ internal sealed class LineChunkReader(Stream stream, string source, int maximumL
     public LineChunk ReadChunk(out CrystalFormatException? error)
     {
         error = null;
-        var bytes = new byte[Math.Max(ChunkLength, 2 * carried.Length)];
+        var bytes = isAtEnd ? [] : GC.AllocateUninitializedArray<byte>(Math.Max(chunkLength, 2 * carried.Length));
+        chunkLength = Math.Min(2 * chunkLength, ChunkLength);
         carried.CopyTo(bytes, 0);
         var length = carried.Length;
         while (!isAtEnd)

@@ -5,7 +5,7 @@ namespace Faithful.Crystals.Formats.MaterialsJson;
 /// <c>{"id":"mp-149","cell":[a,b,c,alpha,beta,gamma],"species":["Si","Si"],"frac":[[x,y,z],…],"labels":{"tqc":"LCEBR",…}}</c> with
 /// lengths in Å and angles in degrees. <c>lattice</c>, three rows of three numbers in Å, may stand for <c>cell</c>. Labels are
 /// texts, numbers or truth values; null is no label. Other fields are passed over, blank lines too. Lines are parsed in
-/// parallel, ahead of the caller by two chunks of about 1 MiB, and come in the order of the file.
+/// parallel, ahead of the caller by two chunks of about 1 MiB, and come in the order of the file; one thread alone is the caller's.
 /// </remarks>
 public static class MaterialsJsonReader
 {
@@ -54,6 +54,19 @@ public static class MaterialsJsonReader
         using (var stream = open())
         {
             var chunks = new LineChunkReader(stream, source, maximumLineLength);
+            if (threads == 1)
+            {
+                while (ReadAndParse(chunks, source, threads) is { } results)
+                {
+                    foreach (var result in results)
+                    {
+                        yield return result;
+                    }
+                }
+
+                yield break;
+            }
+
             var next = Task.Run(() => ReadAndParse(chunks, source, threads));
             try
             {

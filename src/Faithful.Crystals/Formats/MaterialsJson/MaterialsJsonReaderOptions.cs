@@ -3,7 +3,7 @@ namespace Faithful.Crystals.Formats.MaterialsJson;
 /// <summary>How materials JSONL files are read.</summary>
 public sealed record MaterialsJsonReaderOptions
 {
-    /// <summary>Gets the number of threads that parse lines; 0 means one for each processor. The default value is 0.</summary>
+    /// <summary>Gets the number of threads that parse lines; 0 means one for each processor, 1 the caller's alone. The default value is 0.</summary>
     public int Threads { get; init; }
 
     /// <summary>Gets the longest line that is read, in bytes. The default value is 64 MiB.</summary>

@@ -104,7 +104,8 @@ public static class PoscarReader
     // Stops soon after the limit, so that neither a device nor a gzip bomb fills the memory.
     private static string ReadText(Stream stream, int limit)
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+        // No other encoding is looked for: whether its mark is seen would depend on how many bytes the stream gives first.
+        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
         var text = new StringBuilder();
         var buffer = new char[1 << 13];
         for (int length; text.Length <= limit && (length = reader.Read(buffer)) > 0;)
