@@ -7,6 +7,8 @@ public sealed class CrystalSymmetry
 {
     private readonly Crystal crystal;
     private readonly SymmetryOptions options;
+    private readonly SpglibSites? given;
+    private SpglibSites? found;
     private Crystal? standardPrimitive;
 
     internal unsafe CrystalSymmetry(Crystal crystal, SymmetryOptions options, SpglibDataset* dataset)
@@ -14,33 +16,24 @@ public sealed class CrystalSymmetry
         this.crystal = crystal;
         this.options = options;
         SpaceGroupNumber = dataset->SpaceGroupNumber;
-        HallNumber = dataset->HallNumber;
-        InternationalSymbol = SpglibDataset.Text(dataset->InternationalSymbol, 11);
-        HallSymbol = SpglibDataset.Text(dataset->HallSymbol, 17);
-        PointGroup = SpaceGroups.PointGroupSymbol(SpaceGroupNumber);
-        PointGroupNumber = SpaceGroups.PointGroupNumber(SpaceGroupNumber);
+        InternationalSymbol = SpglibDataset.Text(dataset->InternationalSymbol, SpglibDataset.InternationalSymbolLength);
         OperationCount = dataset->OperationCount;
-
         IsPrimitive = new HashSet<int>(new ReadOnlySpan<int>(dataset->MappingToPrimitive, crystal.Count).ToArray()).Count == crystal.Count;
+        given = new(dataset, crystal.Count);
+        SitePointGroups = [.. given.Symbols.Select(SiteSymmetry.PointGroupNumber)];
+        EquivalentAtoms = given.EquivalentAtoms;
+    }
 
-        var letters = ImmutableArray.CreateBuilder<char>(crystal.Count);
-        var symbols = ImmutableArray.CreateBuilder<string>(crystal.Count);
-        var groups = ImmutableArray.CreateBuilder<int>(crystal.Count);
-        var equivalents = ImmutableArray.CreateBuilder<int>(crystal.Count);
-        for (var atom = 0; atom < crystal.Count; atom++)
-        {
-            var letter = dataset->WyckoffLetters[atom]; // 0..26: the 27th position of Pmmm has a capital A
-            letters.Add((char)(letter < 26 ? 'a' + letter : 'A' + letter - 26));
-            const int Length = SpglibDataset.SiteSymmetrySymbolLength;
-            symbols.Add(SpglibDataset.Text(dataset->SiteSymmetrySymbols + (Length * atom), Length));
-            groups.Add(SiteSymmetry.PointGroupNumber(symbols[atom]));
-            equivalents.Add(dataset->EquivalentAtoms[atom]);
-        }
-
-        WyckoffLetters = letters.MoveToImmutable();
-        SiteSymmetrySymbols = symbols.MoveToImmutable();
-        SitePointGroups = groups.MoveToImmutable();
-        EquivalentAtoms = equivalents.MoveToImmutable();
+    internal unsafe CrystalSymmetry(Crystal crystal, SymmetryOptions options, FoundOperations operations, SpglibSpaceGroupType type)
+    {
+        this.crystal = crystal;
+        this.options = options;
+        SpaceGroupNumber = type.Number;
+        InternationalSymbol = SpglibDataset.Text(type.InternationalShort, SpglibDataset.InternationalSymbolLength);
+        OperationCount = operations.Count;
+        IsPrimitive = true;
+        SitePointGroups = [.. operations.SitePointGroups()];
+        EquivalentAtoms = [.. operations.EquivalentAtoms()];
     }
 
     /// <summary>Gets the number of the space group in the International Tables, 1 to 230.</summary>
@@ -50,25 +43,25 @@ public sealed class CrystalSymmetry
     public string InternationalSymbol { get; }
 
     /// <summary>Gets the Hall symbol of the setting that spglib chose, for example <c>F 4d 2 3 -1d</c>.</summary>
-    public string HallSymbol { get; }
+    public string HallSymbol => Sites.HallSymbol;
 
     /// <summary>Gets spglib's number of that setting, 1 to 530.</summary>
-    public int HallNumber { get; }
+    public int HallNumber => Sites.HallNumber;
 
     /// <summary>Gets the symbol of the point group, for example <c>m-3m</c>.</summary>
-    public string PointGroup { get; }
+    public string PointGroup => SpaceGroups.PointGroupSymbol(SpaceGroupNumber);
 
     /// <summary>Gets the number of the point group, 1 to 32, in the order of the International Tables.</summary>
-    public int PointGroupNumber { get; }
+    public int PointGroupNumber => SpaceGroups.PointGroupNumber(SpaceGroupNumber);
 
     /// <summary>Gets the number of symmetry operations of the given cell (translations within it included).</summary>
     public int OperationCount { get; }
 
     /// <summary>Gets the Wyckoff letter of each atom; shape (atoms). The 27th position of space group 47 is <c>A</c>.</summary>
-    public ImmutableArray<char> WyckoffLetters { get; }
+    public ImmutableArray<char> WyckoffLetters => Sites.WyckoffLetters;
 
     /// <summary>Gets the oriented site-symmetry symbol of each atom, for example <c>4m.m</c>; shape (atoms).</summary>
-    public ImmutableArray<string> SiteSymmetrySymbols { get; }
+    public ImmutableArray<string> SiteSymmetrySymbols => Sites.Symbols;
 
     /// <summary>
     /// Gets the point group of each atom's site, 1 to 32 in the order of the International Tables, 0 unknown; shape (atoms).
@@ -84,4 +77,7 @@ public sealed class CrystalSymmetry
     /// <summary>Gets the crystal in its standard primitive cell; found at the first use.</summary>
     /// <exception cref="SymmetryException">spglib finds none.</exception>
     public Crystal StandardPrimitive => standardPrimitive ??= SymmetryFinder.Primitive(crystal, options);
+
+    // The setting and the Wyckoff positions are what spglib needs most time for: they are asked for when somebody wants them.
+    private SpglibSites Sites => given ?? (found ??= SymmetryFinder.FindSites(crystal, options));
 }

@@ -8,10 +8,11 @@ namespace Faithful.Crystals.Symmetry;
 internal unsafe struct SpglibDataset
 {
     public const int SiteSymmetrySymbolLength = 7;
+    public const int InternationalSymbolLength = 11;
 
     public int SpaceGroupNumber;
     public int HallNumber;
-    public fixed byte InternationalSymbol[11];
+    public fixed byte InternationalSymbol[InternationalSymbolLength];
     public fixed byte HallSymbol[17];
     public fixed byte Choice[6];
     public fixed double TransformationMatrix[9];

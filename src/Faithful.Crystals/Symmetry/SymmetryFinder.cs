@@ -34,35 +34,24 @@ public static class SymmetryFinder
     /// <exception cref="SymmetryException">spglib finds none with these tolerances.</exception>
     /// <exception cref="MissingNativeLibraryException">spglib is missing or unusable.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public static unsafe CrystalSymmetry Analyze(Crystal crystal, SymmetryOptions? options = null)
+    public static CrystalSymmetry Analyze(Crystal crystal, SymmetryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(crystal);
         options ??= new();
         options.Validate();
         Spglib.Require();
-        var cell = new SpglibCell(crystal);
-        fixed (double* lattice = cell.Lattice, positions = cell.Positions)
-        fixed (int* types = cell.Types)
-        {
-            var dataset = Spglib.spgat_get_dataset(
-                lattice, positions, types, cell.Count, options.DistanceTolerance, options.AngleTolerance);
-            if (dataset is null)
-            {
-                throw new SymmetryException(crystal.Formula, options.DistanceTolerance, "spglib gives no answer");
-            }
-
-            try
-            {
-                return dataset->SpaceGroupNumber is >= 1 and <= SpaceGroups.Count && dataset->AtomCount == crystal.Count
-                    ? new CrystalSymmetry(crystal, options, dataset)
-                    : throw new SymmetryException(crystal.Formula, options.DistanceTolerance, "spglib gives no space group");
-            }
-            finally
-            {
-                Spglib.spg_free_dataset(dataset);
-            }
-        }
+        return OperationSearch.Find(crystal, options) is { } operations && operations.TryIdentify(options.DistanceTolerance, out var type)
+            ? new CrystalSymmetry(crystal, options, operations, type)
+            : AnalyzeWithSpglib(crystal, options);
     }
+
+    /// <summary>As <see cref="Analyze"/>, by spglib alone.</summary>
+    internal static unsafe CrystalSymmetry AnalyzeWithSpglib(Crystal crystal, SymmetryOptions options) =>
+        WithDataset(crystal, options, dataset => new CrystalSymmetry(crystal, options, (SpglibDataset*)dataset));
+
+    /// <summary>Finds the setting and the Wyckoff positions.</summary>
+    internal static unsafe SpglibSites FindSites(Crystal crystal, SymmetryOptions options) =>
+        WithDataset(crystal, options, dataset => new SpglibSites((SpglibDataset*)dataset, crystal.Count));
 
     /// <summary>Finds the standard primitive cell.</summary>
     /// <param name="crystal">The crystal, in any cell and orientation.</param>
@@ -81,6 +70,32 @@ public static class SymmetryFinder
     /// <exception cref="MissingNativeLibraryException">spglib is missing or unusable.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static Crystal Conventional(Crystal crystal, SymmetryOptions? options = null) => Standardize(crystal, options ?? new(), false);
+
+    private static unsafe T WithDataset<T>(Crystal crystal, SymmetryOptions options, Func<nint, T> read)
+    {
+        var cell = new SpglibCell(crystal);
+        fixed (double* lattice = cell.Lattice, positions = cell.Positions)
+        fixed (int* types = cell.Types)
+        {
+            var dataset = Spglib.spgat_get_dataset(
+                lattice, positions, types, cell.Count, options.DistanceTolerance, options.AngleTolerance);
+            if (dataset is null)
+            {
+                throw new SymmetryException(crystal.Formula, options.DistanceTolerance, "spglib gives no answer");
+            }
+
+            try
+            {
+                return dataset->SpaceGroupNumber is >= 1 and <= SpaceGroups.Count && dataset->AtomCount == crystal.Count
+                    ? read((nint)dataset)
+                    : throw new SymmetryException(crystal.Formula, options.DistanceTolerance, "spglib gives no space group");
+            }
+            finally
+            {
+                Spglib.spg_free_dataset(dataset);
+            }
+        }
+    }
 
     private static unsafe Crystal Standardize(Crystal crystal, SymmetryOptions options, bool toPrimitive)
     {

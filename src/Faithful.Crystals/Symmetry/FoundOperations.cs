@@ -1,0 +1,73 @@
+namespace Faithful.Crystals.Symmetry;
+
+/// <summary>The operations of a primitive cell, in a reduced right-handed basis of its lattice.</summary>
+/// <param name="basis">The basis, rows are vectors, Å; shape (3, 3).</param>
+/// <param name="rotations">The matrices, to be applied to columns of fractions; shape (operations, 3, 3).</param>
+/// <param name="translations">The translations in fractions, [0, 1); shape (operations, 3).</param>
+/// <param name="permutations">The atom on which each atom falls; shape (operations, atoms).</param>
+/// <param name="pointGroup">The number of the point group, 1 to 32.</param>
+internal sealed class FoundOperations(double[] basis, int[] rotations, double[] translations, int[] permutations, int pointGroup)
+{
+    /// <summary>Gets the number of operations.</summary>
+    public int Count { get; } = translations.Length / 3;
+
+    /// <summary>Asks spglib which space group these operations are.</summary>
+    /// <param name="tolerance">How far translations may be off, Å.</param>
+    /// <param name="type">The entry of spglib's table.</param>
+    /// <returns>Whether spglib knows, and agrees about the point group.</returns>
+    public unsafe bool TryIdentify(double tolerance, out SpglibSpaceGroupType type)
+    {
+        // spglib's matrices have the vectors of a lattice as columns.
+        double[] columns = [basis[0], basis[3], basis[6], basis[1], basis[4], basis[7], basis[2], basis[5], basis[8]];
+        fixed (int* rotation = rotations)
+        fixed (double* translation = translations, lattice = columns)
+        {
+            type = Spglib.spg_get_spacegroup_type_from_symmetry(rotation, translation, Count, lattice, tolerance);
+        }
+
+        return type.Number is >= 1 and <= SpaceGroups.Count && SpaceGroups.PointGroupNumber(type.Number) == pointGroup;
+    }
+
+    /// <summary>Gets the point groups of the sites: of the operations that leave an atom where it is.</summary>
+    /// <returns>Numbers from 1 to 32, 0 where the operations are no group; shape (atoms).</returns>
+    public int[] SitePointGroups()
+    {
+        var atoms = permutations.Length / Count;
+        var groups = new int[atoms];
+        var site = new int[9 * Count];
+        for (var atom = 0; atom < atoms; atom++)
+        {
+            var size = 0;
+            for (var operation = 0; operation < Count; operation++)
+            {
+                if (permutations[(operation * atoms) + atom] == atom)
+                {
+                    rotations.AsSpan(9 * operation, 9).CopyTo(site.AsSpan(9 * size++));
+                }
+            }
+
+            groups[atom] = PointGroupTypes.NumberOf(site, size);
+        }
+
+        return groups;
+    }
+
+    /// <summary>Gets for each atom the first atom that symmetry takes to it.</summary>
+    /// <returns>Indices; shape (atoms).</returns>
+    public int[] EquivalentAtoms()
+    {
+        var atoms = permutations.Length / Count;
+        var first = new int[atoms];
+        Array.Fill(first, int.MaxValue);
+        for (var operation = 0; operation < Count; operation++)
+        {
+            for (var atom = 0; atom < atoms; atom++)
+            {
+                ref var known = ref first[permutations[(operation * atoms) + atom]];
+                known = Math.Min(known, atom);
+            }
+        }
+
+        return first;
+    }
+}
