@@ -112,6 +112,12 @@ public sealed class Crystal
     /// <summary>Gets the formula with the smallest whole numbers, for example <c>Si</c> or <c>Bi2Se3</c>.</summary>
     public string ReducedFormula => reducedFormula ??= FormulaWriter.Write(Species, reduce: true);
 
+    /// <summary>Gets the reduced formula with letters for elements, the smallest amount first, for example <c>A2B3</c> for Bi2Se3.</summary>
+    public string AnonymousFormula => ChemicalFormula.Anonymous(Species);
+
+    /// <summary>Gets the symbols of the elements in the order of the alphabet, for example <c>O-Sr-Ti</c>.</summary>
+    public string ChemicalSystem => ChemicalFormula.ChemicalSystem(Species);
+
     /// <summary>Gets the volume of the cell divided by its number of atoms, Å³.</summary>
     public double VolumePerAtom => Lattice.Volume / Count;
 

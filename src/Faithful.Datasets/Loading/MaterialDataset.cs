@@ -84,7 +84,7 @@ public sealed class MaterialDataset
         return Load(path, _ => task, options, progress, cancellationToken);
     }
 
-    /// <summary>Reads a data set for a task that is named, or that a label column makes (<see cref="LearningTasks.Resolve"/>).</summary>
+    /// <summary>Reads a data set for a task that is named, or that a label column makes (<see cref="LearningTasks.Resolve(string, IEnumerable{CrystalRecord})"/>).</summary>
     /// <param name="path">A file or a folder, as <see cref="CrystalSource"/> takes it.</param>
     /// <param name="taskOrColumn">The name of a task or of a label column.</param>
     /// <param name="options">The options; null for the defaults.</param>

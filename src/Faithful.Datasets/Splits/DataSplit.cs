@@ -11,10 +11,10 @@ namespace Faithful.Datasets;
 /// A data set dealt out to training, validation and test by whole groups, so that near-duplicates never sit on both sides.
 /// </summary>
 /// <remarks>
-/// A group holds all rows of one reduced formula and space group (of one reduced formula where the space group is not known).
-/// Groups are ordered by the SHA-256 of seed and key, and dealt out in that order: test first, then validation, then training.
-/// So the split depends on the seed and on which rows there are, never on their order. A part may miss its fraction by half of
-/// the largest group.
+/// What a group is says <see cref="SplitKind"/>. Groups are ordered by the SHA-256 of seed and key, and dealt out in that order:
+/// test first, then validation, then training. So the split depends on the seed and on which rows there are, never on their
+/// order. A part may miss its fraction by half of the largest group. Of folds each group joins the one that is smallest so far, so
+/// their sizes differ by the largest group at most; validation is cut from the rest in an order that each fold has for itself.
 /// </remarks>
 public sealed class DataSplit
 {
@@ -40,55 +40,63 @@ public sealed class DataSplit
     public static string GroupKey(CrystalRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var formula = record.Crystal.ReducedFormula;
-        return record.Labels.TryGetValue("space_group", out var spaceGroup) ? $"{formula}|{spaceGroup}" : formula;
+        return SplitKeys.Of(SplitKind.Group, record.Id, record.Crystal.Species, record.Labels.GetValueOrDefault("space_group"));
     }
 
     /// <summary>Splits records.</summary>
-    /// <param name="records">The records.</param>
+    /// <param name="records">The records, of different ids.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The split, checked.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A fraction is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="SplitException">There are fewer groups than folds.</exception>
+    /// <exception cref="LabelException">As <see cref="SplitKeys.Of(SplitKind, IReadOnlyList{CrystalRecord}, CancellationToken)"/>.</exception>
     public static DataSplit Create(IEnumerable<CrystalRecord> records, SplitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(records);
-        return Create([.. records.Select(GroupKey)], options);
+        return Create(SplitKeys.Of((options ?? new SplitOptions()).Kind, [.. records]).Keys, options);
     }
 
-    /// <summary>Splits rows whose groups are known.</summary>
-    /// <param name="groupKeys">The group of each row.</param>
+    /// <summary>Splits rows whose groups are known, without a look at <see cref="SplitOptions.Kind"/>.</summary>
+    /// <param name="groupKeys">The group of each row (<see cref="SplitKeys"/>).</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The split, checked.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A fraction is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="SplitException">There are fewer groups than folds.</exception>
     public static DataSplit Create(IReadOnlyList<string> groupKeys, SplitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(groupKeys);
         options ??= new SplitOptions();
         options.Validate();
-        var groups = Enumerable.Range(0, groupKeys.Count)
-            .GroupBy(row => groupKeys[row], StringComparer.Ordinal)
-            .Select(group => (Order: Order(group.Key, options.Seed), group.Key, Rows: group.ToArray()))
-            .OrderBy(group => group.Order)
-            .ThenBy(group => group.Key, StringComparer.Ordinal);
-
-        var parts = new List<int>[] { [], [], [] }; // test, validation, training
-        int[] sizes = [RowsOf(options.TestFraction, groupKeys.Count), RowsOf(options.ValidationFraction, groupKeys.Count)];
-        var part = 0;
-        foreach (var group in groups)
+        var groups = Ordered(
+            Enumerable.Range(0, groupKeys.Count)
+                .GroupBy(row => groupKeys[row], StringComparer.Ordinal)
+                .Select(group => (group.Key, Rows: group.ToArray())),
+            string.Create(CultureInfo.InvariantCulture, $"{options.Seed}"));
+        var validation = RowsOf(options.ValidationFraction, groupKeys.Count);
+        List<int>[] parts; // test, validation, training
+        if (options.Folds == 0)
         {
-            // A group goes where it fits better than not: so one huge group cannot end up in the test part and leave none to train on.
-            while (part < 2 && (2 * parts[part].Count) + group.Rows.Length > 2 * sizes[part])
-            {
-                part++;
-            }
-
-            parts[part].AddRange(group.Rows);
+            parts = Deal(groups, [RowsOf(options.TestFraction, groupKeys.Count), validation]);
+        }
+        else
+        {
+            var (test, others) = TakeFold(groups, options);
+            var order = string.Create(CultureInfo.InvariantCulture, $"{options.Seed}|validation of fold {options.Fold} of {options.Folds}");
+            parts = [test, .. Deal(Ordered(others, order), [validation])];
         }
 
         var split = new DataSplit([.. parts[2].Order()], [.. parts[1].Order()], [.. parts[0].Order()]);
         split.Verify(groupKeys);
         return split;
     }
+
+    /// <summary>Makes a split of parts that were dealt out before.</summary>
+    /// <param name="training">The rows to train on.</param>
+    /// <param name="validation">The rows that choose the epoch.</param>
+    /// <param name="test">The rows held back.</param>
+    /// <returns>The split; that every row is in one part is up to the caller.</returns>
+    internal static DataSplit Of(IEnumerable<int> training, IEnumerable<int> validation, IEnumerable<int> test) =>
+        new([.. training.Order()], [.. validation.Order()], [.. test.Order()]);
 
     /// <summary>Checks that every row is in exactly one part and that no group is in two.</summary>
     /// <param name="groupKeys">The group of each row.</param>
@@ -125,9 +133,60 @@ public sealed class DataSplit
 
     private static int RowsOf(double fraction, int rows) => (int)Math.Round(fraction * rows, MidpointRounding.AwayFromZero);
 
-    private static UInt128 Order(string key, int seed)
+    private static List<(string Key, int[] Rows)> Ordered(IEnumerable<(string Key, int[] Rows)> groups, string salt) =>
+    [
+        .. groups.Select(group => (Order: Order(group.Key, salt), Group: group))
+            .OrderBy(entry => entry.Order)
+            .ThenBy(entry => entry.Group.Key, StringComparer.Ordinal)
+            .Select(entry => entry.Group),
+    ];
+
+    /// <summary>Deals groups out to parts of given sizes, in their order; the last part gets what is left.</summary>
+    private static List<int>[] Deal(List<(string Key, int[] Rows)> groups, int[] sizes)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}|{key}")));
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+        List<int>[] parts = [.. Enumerable.Range(0, sizes.Length + 1).Select(_ => new List<int>())];
+        var part = 0;
+        foreach (var (_, rows) in groups)
+        {
+            // A group goes where it fits better than not: so one huge group cannot end up in the test part and leave none to train on.
+            while (part < sizes.Length && (2 * parts[part].Count) + rows.Length > 2 * sizes[part])
+            {
+                part++;
+            }
+
+            parts[part].AddRange(rows);
+        }
+
+        return parts;
     }
+
+    private static (List<int> Test, List<(string Key, int[] Rows)> Others) TakeFold(List<(string Key, int[] Rows)> groups, SplitOptions options)
+    {
+        if (groups.Count < options.Folds)
+        {
+            throw new SplitException(null, $"at least as many groups as folds ({options.Folds})", $"{groups.Count}");
+        }
+
+        var sizes = new int[options.Folds];
+        List<int> test = [];
+        List<(string Key, int[] Rows)> others = [];
+        foreach (var group in groups)
+        {
+            var fold = Array.IndexOf(sizes, sizes.Min());
+            sizes[fold] += group.Rows.Length;
+            if (fold == options.Fold - 1)
+            {
+                test.AddRange(group.Rows);
+            }
+            else
+            {
+                others.Add(group);
+            }
+        }
+
+        return (test, others);
+    }
+
+    private static UInt128 Order(string key, string salt) =>
+        BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt}|{key}")));
 }

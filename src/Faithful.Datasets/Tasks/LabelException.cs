@@ -19,6 +19,20 @@ public sealed class LabelException : Exception
         Origin = origin;
     }
 
+    /// <summary>Makes the exception for a column without a single label.</summary>
+    /// <param name="column">The label column.</param>
+    /// <param name="crystals">The number of crystals that could have one.</param>
+    /// <param name="columns">The columns that do have labels.</param>
+    /// <returns>The exception; its message names the columns.</returns>
+    public static LabelException NoLabel(string column, int crystals, IEnumerable<string> columns)
+    {
+        var names = string.Join(", ", columns);
+        return new(
+            column,
+            "at least one label",
+            $"none in {crystals} crystals{(names.Length == 0 ? ", which have no labels at all" : $"; the columns with labels are {names}")}");
+    }
+
     /// <summary>Gets the label column.</summary>
     public string Column { get; }
 

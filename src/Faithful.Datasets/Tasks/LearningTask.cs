@@ -9,7 +9,7 @@ namespace Faithful.Datasets;
 /// A task as data: which label column it reads, which classes or unit it has, and how raw labels become targets. Immutable.
 /// </summary>
 /// <remarks>
-/// The tasks of the project are in <see cref="LearningTasks"/>; any other label column becomes one through <see cref="FromColumn"/>.
+/// The tasks of the project are in <see cref="LearningTasks"/>; any other label column becomes one through <see cref="FromColumn(string, IEnumerable{CrystalRecord})"/>.
 /// </remarks>
 public sealed class LearningTask
 {
@@ -111,22 +111,41 @@ public sealed class LearningTask
     /// <param name="column">The label column, which becomes the name of the task, too.</param>
     /// <param name="records">The records to take the labels from; those without the column do not count.</param>
     /// <returns>The task.</returns>
-    /// <exception cref="LabelException">No record has the column, or it mixes numbers and text.</exception>
+    /// <exception cref="LabelException">No record has the column, it mixes numbers and text, or it has one class only.</exception>
     public static LearningTask FromColumn(string column, IEnumerable<CrystalRecord> records)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(column);
         ArgumentNullException.ThrowIfNull(records);
+        return FromColumn(column, records.Select(record => new LabelRow(record.Id, record.Labels, record.Origin)));
+    }
+
+    /// <summary>Makes a task of any label column, as the overload for records, from labels alone.</summary>
+    /// <param name="column">The label column, which becomes the name of the task, too.</param>
+    /// <param name="rows">The rows to take the labels from; those without the column do not count.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="LabelException">No row has the column, it mixes numbers and text, or it has one class only.</exception>
+    public static LearningTask FromColumn(string column, IEnumerable<LabelRow> rows)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(column);
+        ArgumentNullException.ThrowIfNull(rows);
         var labels = new SortedSet<string>(StringComparer.Ordinal);
-        (CrystalRecord? number, CrystalRecord? text) = (null, null);
-        foreach (var record in records)
+        var columns = new SortedSet<string>(StringComparer.Ordinal);
+        (LabelRow? number, LabelRow? text) = (null, null);
+        var count = 0;
+        foreach (var row in rows)
         {
-            if (!record.Labels.TryGetValue(column, out var label))
+            count++;
+            if (!row.Labels.TryGetValue(column, out var label))
             {
+                if (labels.Count == 0)
+                {
+                    columns.UnionWith(row.Labels.Keys); // for the message when there is no such column
+                }
+
                 continue;
             }
 
             labels.Add(label);
-            _ = IsNumber(label, out _) ? number ??= record : text ??= record;
+            _ = IsNumber(label, out _) ? number ??= row : text ??= row;
             if (number is not null && text is not null)
             {
                 // Reading such a column as text would silently turn a regression with one typing error into a classification.
@@ -141,7 +160,8 @@ public sealed class LearningTask
 
         return (number, text) switch
         {
-            (null, null) => throw new LabelException(column, "at least one label", "no record that has one"),
+            (null, null) => throw LabelException.NoLabel(column, count, columns),
+            (null, _) when labels.Count == 1 => throw new LabelException(column, "at least two classes to tell apart", $"only \"{labels.Min}\""),
             (null, _) => Classification(column, column, labels),
             _ => Regression(column, column, null),
         };
@@ -155,8 +175,21 @@ public sealed class LearningTask
     public bool TryGetTarget(CrystalRecord record, out Target target)
     {
         ArgumentNullException.ThrowIfNull(record);
+        return TryGetTarget(record.Id, record.Labels, record.Origin, out target);
+    }
+
+    /// <summary>Reads a target from labels alone.</summary>
+    /// <param name="id">The name of the material, for the error message.</param>
+    /// <param name="labels">The labels by column.</param>
+    /// <param name="origin">The file and line, for the error message; null where they are not known.</param>
+    /// <param name="target">The target, when there is a label.</param>
+    /// <returns>Whether there is a label for this task.</returns>
+    /// <exception cref="LabelException">The label is neither a class of the task nor, in a regression, a finite number.</exception>
+    public bool TryGetTarget(string id, IReadOnlyDictionary<string, string> labels, string? origin, out Target target)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
         target = default;
-        if (!record.Labels.TryGetValue(LabelColumn, out var label))
+        if (!labels.TryGetValue(LabelColumn, out var label))
         {
             return false;
         }
@@ -165,13 +198,13 @@ public sealed class LearningTask
         {
             target = IsNumber(label, out var value)
                 ? Target.OfValue(value)
-                : throw new LabelException(LabelColumn, "a finite number", $"\"{label}\"", record.Id, record.Origin);
+                : throw new LabelException(LabelColumn, "a finite number", $"\"{label}\"", id, origin);
         }
         else
         {
             target = classOfLabel.TryGetValue(label, out var index)
                 ? Target.OfClass(index)
-                : throw new LabelException(LabelColumn, $"one of {DescribeLabels()}", $"\"{label}\"", record.Id, record.Origin);
+                : throw new LabelException(LabelColumn, $"one of {DescribeLabels()}", $"\"{label}\"", id, origin);
         }
 
         return true;

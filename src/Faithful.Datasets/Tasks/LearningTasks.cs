@@ -77,7 +77,17 @@ public static class LearningTasks
     /// <param name="records">The records that show what the column holds.</param>
     /// <returns>The task.</returns>
     /// <exception cref="LabelException">It is neither a task nor a column that can make one.</exception>
-    public static LearningTask Resolve(string nameOrColumn, IEnumerable<CrystalRecord> records) => TryFind(nameOrColumn, out var task)
-        ? task
-        : All.FirstOrDefault(known => known.LabelColumn == nameOrColumn) ?? LearningTask.FromColumn(nameOrColumn, records);
+    public static LearningTask Resolve(string nameOrColumn, IEnumerable<CrystalRecord> records) =>
+        Known(nameOrColumn) ?? LearningTask.FromColumn(nameOrColumn, records);
+
+    /// <summary>Finds a task by its name or by its label column, or makes one of any other label column, from labels alone.</summary>
+    /// <param name="nameOrColumn">The name of a task or of a label column.</param>
+    /// <param name="rows">The rows that show what the column holds.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="LabelException">It is neither a task nor a column that can make one.</exception>
+    public static LearningTask Resolve(string nameOrColumn, IEnumerable<LabelRow> rows) =>
+        Known(nameOrColumn) ?? LearningTask.FromColumn(nameOrColumn, rows);
+
+    private static LearningTask? Known(string nameOrColumn) =>
+        TryFind(nameOrColumn, out var task) ? task : All.FirstOrDefault(known => known.LabelColumn == nameOrColumn);
 }

@@ -4,7 +4,7 @@ using Faithful.Crystals.Formats;
 using Faithful.Crystals.Transformations;
 using FsCheck.Xunit;
 
-namespace Faithful.Datasets.Tests;
+namespace Faithful.Datasets.Tests.Splits;
 
 public sealed class DataSplitTests
 {

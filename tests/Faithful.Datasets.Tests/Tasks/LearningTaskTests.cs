@@ -4,7 +4,7 @@ using Faithful.Crystals.Formats;
 using Faithful.Crystals.Symmetry;
 using FsCheck.Xunit;
 
-namespace Faithful.Datasets.Tests;
+namespace Faithful.Datasets.Tests.Tasks;
 
 public sealed class LearningTaskTests
 {
@@ -123,7 +123,7 @@ public sealed class LearningTaskTests
     public void A_name_is_looked_up_as_a_task_then_as_its_column_then_as_any_column()
     {
         var record = Record(("point_group", "2"), ("hardness", "9"));
-        Assert.Same(LearningTasks.BasicTopologicalClass, LearningTasks.Resolve("tqc-basic", []));
+        Assert.Same(LearningTasks.BasicTopologicalClass, LearningTasks.Resolve("tqc-basic", Array.Empty<CrystalRecord>()));
         Assert.Same(LearningTasks.PointGroup, LearningTasks.Resolve("point_group", [record]));
         Assert.Equal(TargetKind.Regression, LearningTasks.Resolve("hardness", [record]).Kind);
         Assert.Contains("tqc-basic", Assert.Throws<ArgumentException>(() => LearningTasks.Find("tqk")).Message, StringComparison.Ordinal);
