@@ -49,4 +49,39 @@ public static class NeighborSearch
 
         return list;
     }
+
+    /// <summary>Finds for each atom its nearest neighbours within a cutoff, periodic images and its own images included.</summary>
+    /// <remarks>
+    /// Where neighbours at one distance would have to share the last place, the first in the order of source and image gets it:
+    /// the choice is the same at every run, but rounding may make it another one for a rotated crystal. All atoms within a radius
+    /// (<see cref="Find"/>) have no such choice.
+    /// </remarks>
+    /// <param name="crystal">The crystal.</param>
+    /// <param name="count">The most neighbours of an atom, at least 1.</param>
+    /// <param name="cutoff">The largest distance, Å, positive and finite.</param>
+    /// <returns>The edges to each atom, sorted by target, source and image; fewer than the count where the cutoff holds no more.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count or the cutoff is out of range.</exception>
+    public static NeighborList Nearest(Crystal crystal, int count, double cutoff)
+    {
+        ArgumentNullException.ThrowIfNull(crystal);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (!(cutoff > 0 && double.IsFinite(cutoff)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "A cutoff is a positive, finite length in Å.");
+        }
+
+        // A sphere that holds about twice as many (one real crystal in 500 needs more); where an atom has fewer in it, the sphere grows.
+        var radius = Math.Cbrt(2.0 * count * crystal.VolumePerAtom / (4.0 / 3.0 * Math.PI));
+        while (true)
+        {
+            radius = Math.Min(radius, cutoff);
+            var list = Find(crystal, radius);
+            if (radius >= cutoff || NearestEdges.AtomsHave(list, crystal.Count, count))
+            {
+                return NearestEdges.Select(list, count);
+            }
+
+            radius *= 1.25;
+        }
+    }
 }

@@ -117,6 +117,31 @@ public sealed class NeighborSearchTests
         });
     }
 
+    [Property(Arbitrary = [typeof(CrystalArbitrary)], MaxTest = 100, Replay = "20253,7")]
+    public void The_nearest_are_the_shortest_of_all(SeededCrystal sample)
+    {
+        var random = sample.Random();
+        var (count, cutoff) = (random.Integer(1, 20), random.Uniform(1.5, 8));
+        var all = NeighborSearch.Find(sample.Crystal, cutoff);
+        var nearest = NeighborSearch.Nearest(sample.Crystal, count, cutoff);
+        Assert.Equal(nearest.Count, Edges(nearest).Intersect(Edges(all)).Count());
+        Assert.Equal(Edges(nearest).Order(), Edges(nearest)); // sorted as all lists are
+        for (var atom = 0; atom < sample.Crystal.Count; atom++)
+        {
+            var expected = SortedDistances(all, atom).Take(count).ToArray();
+            var found = SortedDistances(nearest, atom);
+            Assert.Equal(expected.Length, found.Length);
+            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, Tolerances.Distance));
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(12, 0)]
+    [InlineData(12, double.NaN)]
+    public void Nearest_neighbours_need_a_count_and_a_cutoff(int count, double cutoff) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => NeighborSearch.Nearest(new RandomCrystals(1).Crystal(2), count, cutoff));
+
     private static void CheckDefinition(Crystal crystal, double cutoff, string name)
     {
         var list = NeighborSearch.Find(crystal, cutoff);
