@@ -17,6 +17,10 @@ internal sealed class CommandContext(ParseResult arguments, CancellationToken ca
         NewLine = "\n",
     };
 
+    private const int DefaultWidth = 80;
+
+    private ProgressLine? _progress;
+
     /// <summary>Gets the parsed command line.</summary>
     public ParseResult Arguments { get; } = arguments;
 
@@ -38,13 +42,24 @@ internal sealed class CommandContext(ParseResult arguments, CancellationToken ca
     /// <summary>Gets whether standard error is a terminal.</summary>
     public bool IsErrorTerminal => ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
 
+    /// <summary>Gets the number of columns of the terminal that standard error goes to.</summary>
+    public int ErrorWidth => IsErrorTerminal && Console.WindowWidth is > 0 and int columns ? columns : DefaultWidth;
+
+    /// <summary>Makes a progress line the one that the log takes away before it writes.</summary>
+    /// <param name="progress">The line.</param>
+    public void Show(ProgressLine progress) => _progress = progress;
+
     /// <summary>Writes a line of the log.</summary>
     /// <param name="line">The line.</param>
-    public void Log(string line) => Error.WriteLine(line);
+    public void Log(string line)
+    {
+        _progress?.Clear();
+        Error.WriteLine(line);
+    }
 
     /// <summary>Writes a fault that does not end the command.</summary>
     /// <param name="message">What is wrong.</param>
-    public void LogError(string message) => Error.WriteLine($"error: {FaultReport.OneLine(message)}");
+    public void LogError(string message) => Log($"error: {FaultReport.OneLine(message)}");
 
     /// <summary>Writes one JSON document on standard output.</summary>
     /// <param name="write">Writes the document's value.</param>
