@@ -16,6 +16,7 @@ public sealed class CrystalBatch
         CrystalIndex = new long[atoms];
         Lattices = new float[9 * crystals];
         SpaceGroups = new long[crystals];
+        SiteSymmetries = new long[atoms];
         EdgeSource = new long[edges];
         EdgeTarget = new long[edges];
         EdgeImage = new long[3 * edges];
@@ -44,6 +45,9 @@ public sealed class CrystalBatch
 
     /// <summary>Gets the space groups, shape (crystals), 0 where unknown.</summary>
     public long[] SpaceGroups { get; }
+
+    /// <summary>Gets the site-symmetry point groups, shape (atoms), 1..32, 0 where unknown.</summary>
+    public long[] SiteSymmetries { get; }
 
     /// <summary>Gets the neighbouring atom of each edge, shape (edges).</summary>
     public long[] EdgeSource { get; }
@@ -92,6 +96,7 @@ public sealed class CrystalBatch
             "crystal_index" => CrystalIndex,
             "lattices" => Lattices,
             "space_groups" => SpaceGroups,
+            "site_symmetries" => SiteSymmetries,
             "edge_source" => EdgeSource,
             "edge_target" => EdgeTarget,
             "edge_image" => EdgeImage,
@@ -120,6 +125,7 @@ public sealed class CrystalBatch
         {
             AtomicNumbers[firstAtom + i] = crystal.AtomicNumbers[i];
             CrystalIndex[firstAtom + i] = index;
+            SiteSymmetries[firstAtom + i] = crystal.SiteSymmetries[i];
         }
 
         crystal.Positions.CopyTo(Positions, 3 * firstAtom);

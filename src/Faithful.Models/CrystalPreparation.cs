@@ -20,18 +20,12 @@ public static class CrystalPreparation
     {
         ArgumentNullException.ThrowIfNull(crystal);
         ArgumentNullException.ThrowIfNull(options);
-        int spaceGroup = 0;
+        CrystalSymmetry? symmetry = null;
         if (options.UsesSymmetry)
         {
-            var symmetryOptions = new SymmetryOptions
-            {
-                DistanceTolerance = options.DistanceTolerance,
-                AngleTolerance = options.AngleTolerance,
-            };
             try
             {
-                CrystalSymmetry symmetry = SymmetryFinder.Analyze(crystal, symmetryOptions);
-                spaceGroup = symmetry.SpaceGroupNumber;
+                symmetry = SymmetryFinder.Analyze(crystal, Tolerances(options));
                 crystal = symmetry.IsPrimitive ? crystal : symmetry.StandardPrimitive; // which primitive cell does not matter
             }
             catch (SymmetryException error)
@@ -45,12 +39,38 @@ public static class CrystalPreparation
             return PreparedCrystal.Fallback($"{crystal.Count} atoms in the cell; the model takes at most {options.MaxAtoms}");
         }
 
+        byte[] sites = symmetry is null ? new byte[crystal.Count] : SiteSymmetries(crystal, symmetry, options);
+
         // Neighbours are searched after wrapping, because an edge's lattice translation refers to the wrapped positions.
-        crystal = crystal.Wrap().InCanonicalOrder();
-        return WithNeighbors(crystal, spaceGroup, options);
+        crystal = crystal.Wrap();
+        int[] order = crystal.CanonicalOrder();
+        return WithNeighbors(crystal.Permute(order), symmetry?.SpaceGroupNumber ?? 0, [.. order.Select(atom => sites[atom])], options);
     }
 
-    private static PreparedCrystal WithNeighbors(Crystal crystal, int spaceGroup, PreparationOptions options)
+    private static SymmetryOptions Tolerances(PreparationOptions options) =>
+        new() { DistanceTolerance = options.DistanceTolerance, AngleTolerance = options.AngleTolerance };
+
+    /// <summary>Gets the site symmetries of the atoms of the primitive cell; 0 where they cannot be told.</summary>
+    private static byte[] SiteSymmetries(Crystal primitive, CrystalSymmetry symmetry, PreparationOptions options)
+    {
+        IEnumerable<int> groups = symmetry.SitePointGroups;
+        if (!symmetry.IsPrimitive)
+        {
+            try
+            {
+                CrystalSymmetry again = SymmetryFinder.Analyze(primitive, Tolerances(options));
+                groups = again.SpaceGroupNumber == symmetry.SpaceGroupNumber ? again.SitePointGroups : new int[primitive.Count];
+            }
+            catch (SymmetryException)
+            {
+                groups = new int[primitive.Count];
+            }
+        }
+
+        return [.. groups.Select(group => (byte)group)];
+    }
+
+    private static PreparedCrystal WithNeighbors(Crystal crystal, int spaceGroup, byte[] sites, PreparationOptions options)
     {
         NeighborList? neighbors = options.Cutoff > 0 ? NeighborSearch.Find(crystal, options.Cutoff) : null;
         if (neighbors?.Count > options.MaxEdges)
@@ -92,6 +112,7 @@ public static class CrystalPreparation
                 (float)lattice.C.X, (float)lattice.C.Y, (float)lattice.C.Z,
             ],
             SpaceGroup = spaceGroup,
+            SiteSymmetries = sites,
             EdgeSource = neighbors?.Source ?? [],
             EdgeTarget = neighbors?.Target ?? [],
             EdgeImage = images,

@@ -33,6 +33,10 @@ public sealed record ModelInput(string Name, ModelInputRows Rows, ImmutableArray
     public static ModelInput SpaceGroups { get; } = new(
         "space_groups", ModelInputRows.Crystals, [], true, "space group number, 1..230, 0 unknown");
 
+    /// <summary>Gets the point group of each atom's site, 1..32, 0 unknown.</summary>
+    public static ModelInput SiteSymmetries { get; } = new(
+        "site_symmetries", ModelInputRows.Atoms, [], true, "site-symmetry point group, 1..32 in the order of the International Tables, 0 unknown");
+
     /// <summary>Gets the atom at the far end of each edge.</summary>
     public static ModelInput EdgeSource { get; } = new(
         "edge_source", ModelInputRows.Edges, [], true, "neighbouring atom, index into the batch's atoms");
@@ -47,7 +51,7 @@ public sealed record ModelInput(string Name, ModelInputRows Rows, ImmutableArray
 
     /// <summary>Gets every input of the contract.</summary>
     public static IReadOnlyList<ModelInput> All { get; } =
-        [AtomicNumbers, Positions, CrystalIndex, Lattices, SpaceGroups, EdgeSource, EdgeTarget, EdgeImage];
+        [AtomicNumbers, Positions, CrystalIndex, Lattices, SpaceGroups, SiteSymmetries, EdgeSource, EdgeTarget, EdgeImage];
 
     /// <summary>Finds an input by its name.</summary>
     /// <param name="name">The name in the ONNX file.</param>

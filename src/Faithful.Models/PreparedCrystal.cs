@@ -18,6 +18,12 @@ public sealed class PreparedCrystal
     /// <summary>Gets the space group, 1..230, or 0 when the symmetry finder did not run.</summary>
     public required int SpaceGroup { get; init; }
 
+    /// <summary>
+    /// Gets the point group of each atom's site, 1..32 in the order of the International Tables, or 0 when it is unknown or the
+    /// symmetry finder did not run; shape (atoms).
+    /// </summary>
+    public required byte[] SiteSymmetries { get; init; }
+
     /// <summary>Gets the neighbouring atom of each edge, shape (edges).</summary>
     public required int[] EdgeSource { get; init; }
 
@@ -45,6 +51,7 @@ public sealed class PreparedCrystal
         Positions = [],
         Lattice = new float[9],
         SpaceGroup = 0,
+        SiteSymmetries = [],
         EdgeSource = [],
         EdgeTarget = [],
         EdgeImage = [],

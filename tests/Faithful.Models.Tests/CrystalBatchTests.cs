@@ -29,6 +29,7 @@ public class CrystalBatchTests
         Assert.Equal(both.AtomicNumbers, single.SelectMany(batch => batch.AtomicNumbers));
         Assert.Equal(both.Positions, single.SelectMany(batch => batch.Positions));
         Assert.Equal(both.Lattices, single.SelectMany(batch => batch.Lattices));
+        Assert.Equal(both.SiteSymmetries, single.SelectMany(batch => batch.SiteSymmetries));
         Assert.Equal(both.EdgeImage, single.SelectMany(batch => batch.EdgeImage));
         Assert.Equal([0, 0, 1, 1, 1], both.CrystalIndex);
     }
@@ -55,6 +56,7 @@ public class CrystalBatchTests
         Positions = [.. Enumerable.Range(0, 3 * atoms).Select(i => i % 3 == 0 ? i / 3 / (float)atoms : 0)],
         Lattice = [3f * atoms, 0, 0, 0, 9, 0, 0, 0, 9],
         SpaceGroup = atoms,
+        SiteSymmetries = [.. Enumerable.Range(1, atoms).Select(number => (byte)(number % 33))],
         EdgeSource = hasEdges ? [.. Enumerable.Range(0, atoms).SelectMany(i => new[] { (i + atoms - 1) % atoms, (i + 1) % atoms })] : [],
         EdgeTarget = hasEdges ? [.. Enumerable.Range(0, atoms).SelectMany(i => new[] { i, i })] : [],
         EdgeImage = hasEdges

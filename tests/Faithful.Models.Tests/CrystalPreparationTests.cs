@@ -1,5 +1,6 @@
 using Faithful.Crystals;
 using Faithful.Crystals.Neighbors;
+using Faithful.Crystals.Symmetry;
 using Faithful.Crystals.Transformations;
 using Faithful.Testing;
 
@@ -49,6 +50,40 @@ public class CrystalPreparationTests
         Assert.Equal(1, prepared.Atoms);
         Assert.Equal(229, prepared.SpaceGroup);
         Assert.Equal(0, CrystalPreparation.Prepare(iron, Options).SpaceGroup);
+    }
+
+    /// <summary>Diamond: one kind of site, whatever the cell, −43m (31 of the 32 point groups of the International Tables).</summary>
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void With_the_symmetry_finder_atoms_know_the_symmetry_of_their_site(int repetitions)
+    {
+        Skip.IfNot(SymmetryFinder.TryGetVersion(out _, out string? problem), problem);
+        Vector3D[] corners = [default, new(0, 0.5, 0.5), new(0.5, 0, 0.5), new(0.5, 0.5, 0)];
+        Element carbon = Element.FromSymbol("C");
+        var diamond = new Crystal(
+            Lattice.Cubic(3.57), Enumerable.Repeat(carbon, 8), corners.Concat(corners.Select(corner => corner + new Vector3D(0.25, 0.25, 0.25))));
+        Crystal crystal = diamond.Supercell(repetitions, 1, 1);
+        Assert.Equal([31, 31], CrystalPreparation.Prepare(crystal, Options with { UsesSymmetry = true }).SiteSymmetries);
+        Assert.All(CrystalPreparation.Prepare(crystal, Options).SiteSymmetries, site => Assert.Equal(0, site));
+    }
+
+    /// <summary>Perovskite: the sites differ by species, so the canonical order must take them along.</summary>
+    [SkippableFact]
+    public void Site_symmetries_follow_the_atoms_into_canonical_order()
+    {
+        Skip.IfNot(SymmetryFinder.TryGetVersion(out _, out string? problem), problem);
+        Vector3D[] oxygens = [new(0.5, 0, 0.5), new(0, 0.5, 0.5), new(0.5, 0.5, 0)];
+        var perovskite = new Crystal(
+            Lattice.Cubic(3.9),
+            [.. new[] { "Sr", "O", "O", "Ti", "O" }.Select(Element.FromSymbol)],
+            [default, oxygens[0], oxygens[1], new(0.5, 0.5, 0.5), oxygens[2]]);
+        foreach (Crystal crystal in new[] { perovskite, perovskite.Supercell(1, 2, 1), new RandomCrystals(3).Redescribe(perovskite) })
+        {
+            PreparedCrystal prepared = CrystalPreparation.Prepare(crystal, Options with { UsesSymmetry = true });
+            Assert.Equal([8, 8, 8, 22, 38], prepared.AtomicNumbers);
+            Assert.Equal([15, 15, 15, 32, 32], prepared.SiteSymmetries); // 4/mmm and m-3m
+        }
     }
 
     [Theory]

@@ -10,10 +10,10 @@ namespace Faithful.Networks.Training;
 /// </summary>
 public sealed class ResidentDataset : IDisposable
 {
-    private readonly long[] _atomCounts;
-    private readonly long[] _edgeCounts;
+    private readonly int[] _atomCounts;
+    private readonly int[] _edgeCounts;
     private readonly Tensor _atomCount, _firstAtom, _edgeCount, _firstEdge;
-    private readonly Tensor _atomicNumbers, _positions, _lattices, _spaceGroups;
+    private readonly Tensor _atomicNumbers, _positions, _siteSymmetries, _lattices, _spaceGroups;
     private readonly Tensor _edgeSource, _edgeTarget, _edgeImage;
 
     /// <summary>Packs crystals and moves them to a device.</summary>
@@ -23,31 +23,44 @@ public sealed class ResidentDataset : IDisposable
     /// <param name="device">The device.</param>
     /// <exception cref="ArgumentException">The lists are empty, differ in length, or hold a fallback.</exception>
     public ResidentDataset(IReadOnlyList<PreparedCrystal> crystals, IReadOnlyList<double> targets, TaskKind kind, Device device)
+        : this(PreparedArrays.Join(crystals), targets, kind, device)
+    {
+    }
+
+    /// <summary>Moves crystals to a device.</summary>
+    /// <param name="crystals">The crystals, at least one.</param>
+    /// <param name="targets">The class number or the value of each crystal.</param>
+    /// <param name="kind">Whether targets are classes or values.</param>
+    /// <param name="device">The device.</param>
+    /// <exception cref="ArgumentException">There is no crystal, or another number of targets.</exception>
+    public ResidentDataset(PreparedArrays crystals, IReadOnlyList<double> targets, TaskKind kind, Device device)
     {
         ArgumentNullException.ThrowIfNull(crystals);
         ArgumentNullException.ThrowIfNull(targets);
-        if (crystals.Count == 0 || crystals.Count != targets.Count || crystals.Any(crystal => crystal.FallbackReason is not null))
+        if (crystals.Crystals == 0 || crystals.Crystals != targets.Count)
         {
-            throw new ArgumentException("A resident data set needs as many targets as crystals, at least one, and no fallback.");
+            throw new ArgumentException("A resident data set needs as many targets as crystals, and at least one.");
         }
 
-        Count = crystals.Count;
+        Count = crystals.Crystals;
         Device = device;
-        _atomCounts = [.. crystals.Select(crystal => (long)crystal.Atoms)];
-        _edgeCounts = [.. crystals.Select(crystal => (long)crystal.Edges)];
+        _atomCounts = crystals.AtomCounts;
+        _edgeCounts = crystals.EdgeCounts;
+        long atoms = crystals.AtomicNumbers.LongLength, edges = crystals.EdgeSource.LongLength;
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradient = torch.no_grad();
-        _atomCount = torch.tensor(_atomCounts, device: device);
-        _edgeCount = torch.tensor(_edgeCounts, device: device);
+        _atomCount = torch.tensor(Widen(_atomCounts), device: device);
+        _edgeCount = torch.tensor(Widen(_edgeCounts), device: device);
         _firstAtom = _atomCount.cumsum(0) - _atomCount;
         _firstEdge = _edgeCount.cumsum(0) - _edgeCount;
-        _atomicNumbers = torch.tensor(Join(crystals, crystal => crystal.AtomicNumbers), device: device);
-        _positions = torch.tensor(Join(crystals, crystal => crystal.Positions), [_atomCounts.Sum(), 3], device: device);
-        _lattices = torch.tensor(Join(crystals, crystal => crystal.Lattice), [Count, 3, 3], device: device);
-        _spaceGroups = torch.tensor(crystals.Select(crystal => (long)crystal.SpaceGroup).ToArray(), device: device);
-        _edgeSource = torch.tensor(Join(crystals, crystal => crystal.EdgeSource), device: device);
-        _edgeTarget = torch.tensor(Join(crystals, crystal => crystal.EdgeTarget), device: device);
-        _edgeImage = torch.tensor(Join(crystals, crystal => crystal.EdgeImage), [_edgeCounts.Sum(), 3], device: device);
+        _atomicNumbers = torch.tensor(crystals.AtomicNumbers, device: device);
+        _positions = torch.tensor(crystals.Positions, [atoms, 3], device: device);
+        _siteSymmetries = torch.tensor(crystals.SiteSymmetries, device: device);
+        _lattices = torch.tensor(crystals.Lattices, [Count, 3, 3], device: device);
+        _spaceGroups = torch.tensor(crystals.SpaceGroups.Select(group => (long)group).ToArray(), device: device);
+        _edgeSource = torch.tensor(crystals.EdgeSource, device: device);
+        _edgeTarget = torch.tensor(crystals.EdgeTarget, device: device);
+        _edgeImage = torch.tensor(crystals.EdgeImage, [edges, 3], device: device);
         Targets = kind == TaskKind.Classification
             ? torch.tensor(targets.Select(target => (long)target).ToArray(), device: device)
             : torch.tensor(targets.Select(target => (float)target).ToArray(), device: device);
@@ -84,9 +97,11 @@ public sealed class ResidentDataset : IDisposable
 
     /// <summary>Assembles a batch on the device. The caller's dispose scope owns the tensors.</summary>
     /// <param name="crystals">Positions in the data set, in batch order.</param>
-    /// <returns>The inputs of the model contract by name, and the targets.</returns>
-    public (IReadOnlyDictionary<string, Tensor> Inputs, Tensor Targets) Batch(long[] crystals)
+    /// <param name="inputs">The inputs that the network reads; null for all of the contract.</param>
+    /// <returns>The inputs by name, and the targets.</returns>
+    public (IReadOnlyDictionary<string, Tensor> Inputs, Tensor Targets) Batch(long[] crystals, IReadOnlyCollection<ModelInput>? inputs = null)
     {
+        ArgumentNullException.ThrowIfNull(crystals);
         // The host knows the sizes, so the device never has to report them: no synchronisation.
         (long atoms, long edges) = Size(crystals);
         Tensor chosen = torch.tensor(crystals, device: Device); // (crystals)
@@ -104,18 +119,26 @@ public sealed class ResidentDataset : IDisposable
         Tensor edgeIndex = torch.arange(edges, dtype: ScalarType.Int64, device: Device) + edgeShift.index_select(0, edgeCrystal);
         Tensor firstAtomOfEdge = firstAtomInBatch.index_select(0, edgeCrystal);
 
-        var inputs = new Dictionary<string, Tensor>
+        var values = new Dictionary<string, Tensor>();
+        Add(ModelInput.AtomicNumbers, () => _atomicNumbers.index_select(0, atomIndex).to(ScalarType.Int64));
+        Add(ModelInput.Positions, () => _positions.index_select(0, atomIndex));
+        Add(ModelInput.CrystalIndex, () => crystalIndex);
+        Add(ModelInput.Lattices, () => _lattices.index_select(0, chosen));
+        Add(ModelInput.SpaceGroups, () => _spaceGroups.index_select(0, chosen));
+        Add(ModelInput.SiteSymmetries, () => _siteSymmetries.index_select(0, atomIndex).to(ScalarType.Int64));
+        Add(ModelInput.EdgeSource, () => _edgeSource.index_select(0, edgeIndex) + firstAtomOfEdge);
+        Add(ModelInput.EdgeTarget, () => _edgeTarget.index_select(0, edgeIndex) + firstAtomOfEdge);
+        Add(ModelInput.EdgeImage, () => _edgeImage.index_select(0, edgeIndex).to(ScalarType.Int64));
+        return (values, Targets.index_select(0, chosen));
+
+        // What the network does not read costs no launch.
+        void Add(ModelInput input, Func<Tensor> value)
         {
-            [ModelInput.AtomicNumbers.Name] = _atomicNumbers.index_select(0, atomIndex).to(ScalarType.Int64),
-            [ModelInput.Positions.Name] = _positions.index_select(0, atomIndex),
-            [ModelInput.CrystalIndex.Name] = crystalIndex,
-            [ModelInput.Lattices.Name] = _lattices.index_select(0, chosen),
-            [ModelInput.SpaceGroups.Name] = _spaceGroups.index_select(0, chosen),
-            [ModelInput.EdgeSource.Name] = _edgeSource.index_select(0, edgeIndex) + firstAtomOfEdge,
-            [ModelInput.EdgeTarget.Name] = _edgeTarget.index_select(0, edgeIndex) + firstAtomOfEdge,
-            [ModelInput.EdgeImage.Name] = _edgeImage.index_select(0, edgeIndex).to(ScalarType.Int64),
-        };
-        return (inputs, Targets.index_select(0, chosen));
+            if (inputs is null || inputs.Contains(input))
+            {
+                values.Add(input.Name, value());
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -129,20 +152,9 @@ public sealed class ResidentDataset : IDisposable
 
     private Tensor[] Tensors() =>
     [
-        _atomCount, _firstAtom, _edgeCount, _firstEdge, _atomicNumbers, _positions, _lattices, _spaceGroups,
+        _atomCount, _firstAtom, _edgeCount, _firstEdge, _atomicNumbers, _positions, _siteSymmetries, _lattices, _spaceGroups,
         _edgeSource, _edgeTarget, _edgeImage, Targets,
     ];
 
-    private static T[] Join<T>(IReadOnlyList<PreparedCrystal> crystals, Func<PreparedCrystal, T[]> values)
-    {
-        var joined = new T[crystals.Sum(crystal => values(crystal).Length)];
-        int offset = 0;
-        foreach (PreparedCrystal crystal in crystals)
-        {
-            values(crystal).CopyTo(joined, offset);
-            offset += values(crystal).Length;
-        }
-
-        return joined;
-    }
+    private static long[] Widen(int[] counts) => Array.ConvertAll(counts, count => (long)count);
 }

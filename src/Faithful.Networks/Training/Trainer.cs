@@ -65,7 +65,7 @@ public static class Trainer
                 long[] crystals = order[(batch * options.BatchSize)..Math.Min(order.Length, (batch + 1) * options.BatchSize)];
                 using (DisposeScope stepScope = torch.NewDisposeScope())
                 {
-                    (IReadOnlyDictionary<string, Tensor> inputs, Tensor targets) = training.Batch(crystals);
+                    (IReadOnlyDictionary<string, Tensor> inputs, Tensor targets) = training.Batch(crystals, network.Inputs);
                     Tensor loss = Loss(network, Forward(network, state, inputs), targets);
                     loss.backward();
                     learningRate = LearningRateSchedule.At(optimizer.Steps, steps, options.LearningRate, options.WarmupFraction);
@@ -153,7 +153,7 @@ public static class Trainer
         {
             long[] crystals = [.. Enumerable.Range(start, Math.Min(batchSize, data.Count - start)).Select(i => (long)i)];
             using DisposeScope batchScope = torch.NewDisposeScope();
-            (IReadOnlyDictionary<string, Tensor> inputs, Tensor targets) = data.Batch(crystals);
+            (IReadOnlyDictionary<string, Tensor> inputs, Tensor targets) = data.Batch(crystals, network.Inputs);
             Tensor output = Forward(network, state, inputs);
             lossSum.add_(Loss(network, output, targets), crystals.Length);
             metricSum.add_(network.Specification.Task.Kind == TaskKind.Classification

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace Faithful.Models.Packing;
+
+/// <summary>What a packed data set holds of one crystal beside its arrays, as it lies in the file: 80 bytes, little-endian.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8, Size = 80)]
+internal struct PackedRecord
+{
+    /// <summary>Stands for no text.</summary>
+    public const int NoText = -1;
+
+    /// <summary>Where the arrays begin within the payload, a multiple of <see cref="PackedLayout.Alignment"/>.</summary>
+    public long Start;
+
+    /// <summary>The number of atoms of the prepared cell; 0 for a fallback.</summary>
+    public int Atoms;
+
+    /// <summary>The number of directed edges.</summary>
+    public int Edges;
+
+    /// <summary>The checksum of the arrays.</summary>
+    public uint Checksum;
+
+    /// <summary>The space group, 1..230, 0 unknown.</summary>
+    public int SpaceGroup;
+
+    /// <summary>The text of the reason of a fallback, or <see cref="NoText"/>.</summary>
+    public int Fallback;
+
+    /// <summary>The text of the id.</summary>
+    public int Id;
+
+    /// <summary>The text of the reduced formula.</summary>
+    public int Formula;
+
+    /// <summary>The text that follows the source's name in the origin; the complement of the text of an origin without that name.</summary>
+    public int Origin;
+
+    /// <summary>The first label of the crystal.</summary>
+    public int FirstLabel;
+
+    /// <summary>The number of labels.</summary>
+    public int Labels;
+
+    /// <summary>The number of atoms of the cell as the source has it.</summary>
+    public int CellAtoms;
+
+    /// <summary>Not used, 0.</summary>
+    public int Reserved;
+
+    /// <summary>The volume of that cell divided by its atoms, Å³.</summary>
+    public double VolumePerAtom;
+
+    /// <summary>The elements with atomic numbers 0 to 63, a bit each.</summary>
+    public ulong LightElements;
+
+    /// <summary>The elements with atomic numbers 64 to 127, a bit each.</summary>
+    public ulong HeavyElements;
+}
