@@ -8,9 +8,10 @@ internal static class DatasetCommand
 {
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
-    public static Command Create() => new ProgramCommand("dataset", "Describe data sets, and make the sample that comes with the project.")
+    public static Command Create() => new ProgramCommand("dataset", "Describe data sets, pack them for training, and make the sample that comes with the project.")
     {
         DatasetInfoCommand.Create(),
+        DatasetPackCommand.Create(),
         DatasetSampleCommand.Create(),
     };
 }

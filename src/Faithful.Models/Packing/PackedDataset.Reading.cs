@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Faithful.Crystals;
 
 namespace Faithful.Models.Packing;
 
@@ -42,6 +45,33 @@ public sealed partial class PackedDataset
         return record is { FirstLabel: >= 0, Labels: >= 0 } && 2L * record.FirstLabel + 2L * record.Labels <= labels.Length
             ? labels.Slice(2 * record.FirstLabel, 2 * record.Labels)
             : throw Damaged(PackedSection.Records);
+    }
+
+    /// <summary>Reads a formula as Faithful.Crystals writes it, symbols with amounts other than 1, of some atoms at most.</summary>
+    private static ImmutableArray<Element>? TryParse(string formula, int atoms)
+    {
+        var species = ImmutableArray.CreateBuilder<Element>();
+        for (int at = 0; at < formula.Length;)
+        {
+            int symbol = at + 1 < formula.Length && char.IsAsciiLetterLower(formula[at + 1]) ? 2 : 1, amount = at + symbol, end = amount;
+            while (end < formula.Length && char.IsAsciiDigit(formula[end]))
+            {
+                end++;
+            }
+
+            int count = 1;
+            if (!Element.TryFromSymbol(formula[at..amount], out Element? element)
+                || (end > amount && !int.TryParse(formula[amount..end], NumberStyles.None, CultureInfo.InvariantCulture, out count))
+                || count > Math.Min(atoms, 1_000_000) - species.Count)
+            {
+                return null;
+            }
+
+            species.AddRange(Enumerable.Repeat(element, count));
+            at = end;
+        }
+
+        return species.Count > 0 ? species.ToImmutable() : null;
     }
 
     private string Origin(MappedFile.Lease lease, int text) => text >= 0 ? _source + Text(lease, text) : Text(lease, ~text);

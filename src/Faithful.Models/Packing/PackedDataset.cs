@@ -1,5 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
+using Faithful.Crystals;
 
 namespace Faithful.Models.Packing;
 
@@ -220,24 +221,12 @@ public sealed partial class PackedDataset : IDisposable
     public string? FallbackReason(int index) => Read(
         index, static (data, lease, record) => record.Fallback == PackedRecord.NoText ? null : data.Text(lease, record.Fallback));
 
-    /// <summary>Gets the elements of a crystal.</summary>
+    /// <summary>Gets the composition of a crystal.</summary>
     /// <param name="index">The crystal, from 0.</param>
-    /// <returns>Atomic numbers, ascending, each once.</returns>
-    public IReadOnlyList<int> Elements(int index) => Read(index, static (_, _, record) =>
-    {
-        List<int> numbers = [];
-        for (ulong light = record.LightElements; light != 0; light &= light - 1)
-        {
-            numbers.Add(BitOperations.TrailingZeroCount(light));
-        }
-
-        for (ulong heavy = record.HeavyElements; heavy != 0; heavy &= heavy - 1)
-        {
-            numbers.Add(64 + BitOperations.TrailingZeroCount(heavy));
-        }
-
-        return numbers;
-    });
+    /// <returns>The element of each atom of the reduced formula.</returns>
+    /// <exception cref="PackedDatasetException">The file is damaged.</exception>
+    public ImmutableArray<Element> Composition(int index) =>
+        TryParse(ReducedFormula(index), CellAtoms(index)) ?? throw Damaged(PackedSection.Text);
 
     /// <summary>Gets all labels of a crystal by column, in the order of the source.</summary>
     /// <param name="index">The crystal, from 0.</param>

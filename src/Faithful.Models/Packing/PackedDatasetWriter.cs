@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Faithful.Crystals;
 using Faithful.Crystals.Formats;
 
 namespace Faithful.Models.Packing;
@@ -141,7 +140,6 @@ public sealed class PackedDatasetWriter : IDisposable
     /// <summary>Adds a crystal whose arrays are encoded.</summary>
     internal void Add(CrystalRecord record, int spaceGroup, string? fallback, PackedPart part)
     {
-        (ulong light, ulong heavy) = Elements(record.Crystal);
         _records.Add(new PackedRecord
         {
             Start = _payloadLength,
@@ -157,8 +155,6 @@ public sealed class PackedDatasetWriter : IDisposable
             Labels = record.Labels.Count,
             CellAtoms = record.Crystal.Count,
             VolumePerAtom = record.Crystal.VolumePerAtom,
-            LightElements = light,
-            HeavyElements = heavy,
         });
         foreach ((string column, string label) in record.Labels)
         {
@@ -172,24 +168,6 @@ public sealed class PackedDatasetWriter : IDisposable
         _atoms += part.Layout.Atoms;
         _edges += part.Layout.Edges;
         _fallbacks += fallback is null ? 0 : 1;
-    }
-
-    private static (ulong Light, ulong Heavy) Elements(Crystal crystal)
-    {
-        (ulong light, ulong heavy) = (0, 0);
-        foreach (Element element in crystal.Species)
-        {
-            if (element.AtomicNumber < 64)
-            {
-                light |= 1UL << element.AtomicNumber;
-            }
-            else
-            {
-                heavy |= 1UL << (element.AtomicNumber - 64);
-            }
-        }
-
-        return (light, heavy);
     }
 
     private static void DeleteAbandoned(string path)

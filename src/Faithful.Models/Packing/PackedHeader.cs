@@ -156,7 +156,7 @@ internal sealed class PackedHeader
         long texts = LengthOf(PackedSection.TextStarts);
         return end == FileLength
             && Description is { Crystals: >= 0, Rejected: >= 0 }
-            && LengthOf(PackedSection.Records) == 80L * Description.Crystals
+            && LengthOf(PackedSection.Records) == (long)PackedRecord.Length * Description.Crystals
             && LengthOf(PackedSection.Rejected) == 12L * Description.Rejected
             && LengthOf(PackedSection.Labels) % 8 == 0
             && LengthOf(PackedSection.Payload) % PackedLayout.Alignment == 0

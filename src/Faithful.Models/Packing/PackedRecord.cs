@@ -2,10 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Faithful.Models.Packing;
 
-/// <summary>What a packed data set holds of one crystal beside its arrays, as it lies in the file: 80 bytes, little-endian.</summary>
-[StructLayout(LayoutKind.Sequential, Pack = 8, Size = 80)]
+/// <summary>What a packed data set holds of one crystal beside its arrays, as it lies in the file: 64 bytes, little-endian.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8, Size = Length)]
 internal struct PackedRecord
 {
+    /// <summary>The number of bytes.</summary>
+    public const int Length = 64;
+
     /// <summary>Stands for no text.</summary>
     public const int NoText = -1;
 
@@ -50,10 +53,4 @@ internal struct PackedRecord
 
     /// <summary>The volume of that cell divided by its atoms, Å³.</summary>
     public double VolumePerAtom;
-
-    /// <summary>The elements with atomic numbers 0 to 63, a bit each.</summary>
-    public ulong LightElements;
-
-    /// <summary>The elements with atomic numbers 64 to 127, a bit each.</summary>
-    public ulong HeavyElements;
 }

@@ -134,9 +134,9 @@ public sealed class PackedDamageTests : IDisposable
     {
         (long records, long length, _) = header.Sections[(int)PackedSection.Records];
         long payload = header.Sections[(int)PackedSection.Payload].Start;
-        for (long record = records; record < records + length; record += 80)
+        for (long record = records; record < records + length; record += PackedRecord.Length)
         {
-            Span<byte> at = bytes.AsSpan((int)record, 80);
+            Span<byte> at = bytes.AsSpan((int)record, PackedRecord.Length);
             long start = BinaryPrimitives.ReadInt64LittleEndian(at);
             int atoms = BinaryPrimitives.ReadInt32LittleEndian(at[8..]), edges = BinaryPrimitives.ReadInt32LittleEndian(at[12..]);
             long size = atoms < 0 || edges < 0 ? -1 : new PackedLayout(atoms, edges).Length;

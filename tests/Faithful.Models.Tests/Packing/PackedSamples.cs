@@ -60,7 +60,7 @@ internal static class PackedSamples
         {
             PreparedCrystal crystal = data[i];
             text.Append(data.Id(i)).Append(data.Origin(i)).Append(data.ReducedFormula(i)).Append(data.CellAtoms(i)).Append(data.VolumePerAtom(i))
-                .AppendJoin(',', data.Elements(i)).AppendJoin(',', data.Labels(i)).Append(data.FallbackReason(i)).Append(crystal.SpaceGroup)
+                .AppendJoin(',', data.Composition(i)).AppendJoin(',', data.Labels(i)).Append(data.FallbackReason(i)).Append(crystal.SpaceGroup)
                 .AppendJoin(',', crystal.AtomicNumbers).AppendJoin(',', crystal.Positions).AppendJoin(',', crystal.Lattice)
                 .AppendJoin(',', crystal.SiteSymmetries).AppendJoin(',', crystal.EdgeSource).AppendJoin(',', crystal.EdgeTarget)
                 .AppendJoin(',', crystal.EdgeImage);

@@ -1,0 +1,149 @@
+using System.CommandLine;
+using System.Globalization;
+using Faithful.Cli.Composition;
+using Faithful.Cli.Input;
+using Faithful.Cli.Output;
+using Faithful.Models;
+using Faithful.Models.Packing;
+
+namespace Faithful.Cli.Commands;
+
+/// <summary>The command <c>dataset pack</c>: prepares the crystals of a source once, for all trainings that follow.</summary>
+internal static class DatasetPackCommand
+{
+    private static readonly PreparationOptions Defaults = new() { Cutoff = 6, UsesSymmetry = true };
+
+    /// <summary>Builds the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var source = new Argument<string>("source") { Description = "A file of crystals, or a folder of them" };
+        Option<bool> withoutSymmetry = new("--no-symmetry")
+        {
+            Description = "Leave out the symmetry finder, as for the tasks space-group and point-group: cells stay as they are",
+        };
+        Option<string?> output = new("--out")
+        {
+            Description = $"File to write, with the extension {PackedDatasetKey.Extension} [default: named by content and options, in artifacts/cache]",
+            HelpName = "file",
+        };
+        output.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is string path && !path.EndsWith(PackedDatasetKey.Extension, StringComparison.Ordinal))
+            {
+                result.AddError($"--out must end in '{PackedDatasetKey.Extension}', found '{path}'.");
+            }
+        });
+        Option<bool> force = new("--force") { Description = "Pack even if there is a good file already" };
+        var command = new ProgramCommand(
+            "pack",
+            "Prepare the crystals of a source (symmetry, canonical order, neighbours) and keep them in one file, so that training begins at " +
+            "once. 'train' and 'evaluate' do the same for themselves; a file under artifacts/cache is safe to delete.",
+            "faithful dataset pack tqc.jsonl.gz",
+            "faithful dataset pack materials.jsonl.gz --cutoff 6 --json",
+            "faithful dataset pack datasets/sample/sample.jsonl --no-symmetry --out sample.packed");
+        command.Add(source);
+        command.Add(NumberOption.Create(
+            "--cutoff", "Radius within which atoms are neighbours, in Å; 0 for none", "radius", Defaults.Cutoff, r => r is >= 0 and <= 20, "lie in 0..20"));
+        command.Add(withoutSymmetry);
+        command.Add(output);
+        command.Add(force);
+        command.Add(CommonOptions.Strict());
+        command.SetWork(context => Run(
+            context,
+            context.Arguments.GetRequiredValue(source),
+            Defaults with
+            {
+                Cutoff = context.Arguments.GetRequiredValue<double>("--cutoff"),
+                UsesSymmetry = !context.Arguments.GetValue(withoutSymmetry),
+            },
+            new PackedSourceOptions
+            {
+                Path = context.Arguments.GetValue(output),
+                Force = context.Arguments.GetValue(force),
+                Strict = CommonOptions.IsStrict(context),
+            }));
+        return command;
+    }
+
+    private static int Run(CommandContext context, string source, PreparationOptions preparation, PackedSourceOptions options)
+    {
+        using PackedSource packed = new PackedCache(context).Open(source, preparation, options);
+        PackedDataset data = packed.Data;
+        if (packed.BuildSeconds is null)
+        {
+            foreach (RejectedEntry entry in data.Rejected)
+            {
+                context.LogError(entry.ToString());
+            }
+        }
+
+        if (context.IsJson)
+        {
+            WriteJson(context, source, packed);
+        }
+        else
+        {
+            Write(context.Output, source, packed);
+        }
+
+        return data.RejectedCount > 0 || data.Count == 0 ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    private static void Write(TextWriter output, string source, PackedSource packed)
+    {
+        PackedDataset data = packed.Data;
+        output.WriteLine($"source     {source}");
+        output.WriteLine($"file       {RepositoryRoot.Display(data.FilePath)}{(packed.BuildSeconds is null ? ", which was there already" : "")}");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"crystals   {data.Count}{(data.RejectedCount > 0 ? $", and {data.RejectedCount} entries with an error" : "")}"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"prepared   {data.Atoms} atoms, {data.Edges} edges within {data.Key.Preparation.Cutoff} Å, {(data.Key.Preparation.UsesSymmetry ? "primitive cells with symmetry" : "cells as they are")}"));
+        output.WriteLine($"fallback   {Fallbacks(data)}");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"size       {data.FileLength / 1e6:0.0} MB"));
+        if (packed.BuildSeconds is double seconds)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time       {seconds:0.0} s, {data.Count / seconds:0} crystals a second"));
+        }
+    }
+
+    private static string Fallbacks(PackedDataset data)
+    {
+        if (data.Fallbacks == 0)
+        {
+            return "none: models with these options take every crystal";
+        }
+
+        int first = Enumerable.Range(0, data.Count).First(index => data.FallbackReason(index) is not null);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{data.Fallbacks} crystals that models cannot take, such as {data.Id(first)}: {data.FallbackReason(first)}");
+    }
+
+    private static void WriteJson(CommandContext context, string source, PackedSource packed) => context.WriteJson(json =>
+    {
+        PackedDataset data = packed.Data;
+        json.WriteStartObject();
+        json.WriteString("source", source);
+        json.WriteString("sha256", data.Key.SourceSha256);
+        json.WriteString("file", data.FilePath);
+        json.WriteBoolean("built", packed.BuildSeconds is not null);
+        json.WriteNumber("cutoff", data.Key.Preparation.Cutoff);
+        json.WriteBoolean("symmetry", data.Key.Preparation.UsesSymmetry);
+        json.WriteNumber("crystals", data.Count);
+        json.WriteNumber("errors", data.RejectedCount);
+        json.WriteNumber("fallback", data.Fallbacks);
+        json.WriteNumber("atoms", data.Atoms);
+        json.WriteNumber("edges", data.Edges);
+        json.WriteNumber("bytes", data.FileLength);
+        if (packed.BuildSeconds is double seconds)
+        {
+            json.WriteNumber("seconds", Math.Round(seconds, 2));
+            json.WriteNumber("crystals_per_second", Math.Round(data.Count / seconds, 1));
+        }
+
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,20 @@
+using Faithful.Models.Packing;
+
+namespace Faithful.Cli.Composition;
+
+/// <summary>A source in packed form.</summary>
+/// <param name="Data">The open data set.</param>
+/// <param name="BuildSeconds">How long building took; null when a good file was there.</param>
+/// <param name="IsTemporary">Whether the file goes when the command ends.</param>
+internal sealed record PackedSource(PackedDataset Data, double? BuildSeconds, bool IsTemporary) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Data.Dispose();
+        if (IsTemporary)
+        {
+            File.Delete(Data.FilePath);
+        }
+    }
+}
