@@ -132,11 +132,7 @@ internal sealed class PackedCache(CommandContext context)
             {
                 Source = source,
                 Strict = options.Strict,
-                Rejected = fault =>
-                {
-                    line.Clear();
-                    context.LogError(fault.Message);
-                },
+                Rejected = fault => context.LogError(fault.Message),
             },
             new SynchronousProgress(count => line.Report(count)),
             context.Cancellation);
