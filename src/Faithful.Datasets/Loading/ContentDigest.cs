@@ -32,6 +32,16 @@ public static class ContentDigest
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list.ToString())));
     }
 
+    /// <summary>Gets the SHA-256 of several files or folders together: of the list of their SHA-256s in the given order.</summary>
+    /// <param name="paths">The files and folders.</param>
+    /// <returns>64 lower-case hexadecimal digits; for one path not those of <see cref="OfPath"/>.</returns>
+    /// <exception cref="IOException">A path does not exist or cannot be read.</exception>
+    public static string OfPaths(params IEnumerable<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(paths.Select(path => $"{OfPath(path)}\n")))));
+    }
+
     private static string OfFile(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);

@@ -17,6 +17,8 @@ public sealed class MaterialDataset
         ImmutableArray<RejectedRow> rejected,
         int rowsRead,
         int rowsWithoutLabel,
+        ImmutableArray<string> otherIds,
+        LabelJoinReport? labels,
         string digest)
     {
         Task = task;
@@ -24,6 +26,8 @@ public sealed class MaterialDataset
         Rejected = rejected;
         RowsRead = rowsRead;
         RowsWithoutLabel = rowsWithoutLabel;
+        OtherIds = otherIds;
+        LabelReport = labels;
         ContentSha256 = digest;
     }
 
@@ -42,7 +46,13 @@ public sealed class MaterialDataset
     /// <summary>Gets the number of valid crystals left out because they have no label for the task.</summary>
     public int RowsWithoutLabel { get; }
 
-    /// <summary>Gets the SHA-256 of the source (<see cref="ContentDigest"/>).</summary>
+    /// <summary>Gets the ids of the valid crystals that are no rows: without a label for the task, or outside a subset.</summary>
+    public ImmutableArray<string> OtherIds { get; }
+
+    /// <summary>Gets how the file of labels fitted; null where there is none.</summary>
+    public LabelJoinReport? LabelReport { get; }
+
+    /// <summary>Gets the SHA-256 of the source and of the file of labels that was named for it (<see cref="ContentDigest"/>).</summary>
     public string ContentSha256 { get; }
 
     /// <summary>Gets the number of rows of each class, in the order of the task's classes; empty for a regression.</summary>
@@ -70,8 +80,10 @@ public sealed class MaterialDataset
     /// <param name="progress">Told the number of rows read so far, now and then.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The data set.</returns>
-    /// <exception cref="CrystalFormatException">The path does not exist, or options are strict and a row is bad.</exception>
-    /// <exception cref="LabelException">A label is not one of the task's.</exception>
+    /// <exception cref="CrystalFormatException">
+    /// The path does not exist, the file of labels is bad or fits no crystal, or options are strict and a row is bad.
+    /// </exception>
+    /// <exception cref="LabelException">A label is not one of the task's, or no crystal has one.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static MaterialDataset Load(
         string path,
@@ -81,17 +93,19 @@ public sealed class MaterialDataset
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return Load(path, _ => task, options, progress, cancellationToken);
+        return Load(path, (_, _) => task, options, progress, cancellationToken);
     }
 
-    /// <summary>Reads a data set for a task that is named, or that a label column makes (<see cref="LearningTasks.Resolve(string, IEnumerable{CrystalRecord})"/>).</summary>
+    /// <summary>Reads a data set for a task that is named, or that a label column makes (<see cref="LearningTaskTable.Resolve"/>).</summary>
     /// <param name="path">A file or a folder, as <see cref="CrystalSource"/> takes it.</param>
     /// <param name="taskOrColumn">The name of a task or of a label column.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="progress">Told the number of rows read so far, now and then.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The data set.</returns>
-    /// <exception cref="CrystalFormatException">The path does not exist, or options are strict and a row is bad.</exception>
+    /// <exception cref="CrystalFormatException">
+    /// The path does not exist, the file of labels is bad or fits no crystal, or options are strict and a row is bad.
+    /// </exception>
     /// <exception cref="LabelException">The name is no task and no column that can make one, or a label is not one of the task's.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static MaterialDataset Load(
@@ -102,7 +116,7 @@ public sealed class MaterialDataset
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(taskOrColumn);
-        return Load(path, records => LearningTasks.Resolve(taskOrColumn, records), options, progress, cancellationToken);
+        return Load(path, (tasks, rows) => tasks.Resolve(taskOrColumn, rows), options, progress, cancellationToken);
     }
 
     /// <summary>Takes a part of the rows, chosen by their ids and a seed, not by their order: for quick trials.</summary>
@@ -119,13 +133,21 @@ public sealed class MaterialDataset
             return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
         }
 
-        var chosen = Enumerable.Range(0, Rows.Length).OrderBy(Order).Take(count).Order();
-        return new(Task, [.. chosen.Select(row => Rows[row])], Rejected, RowsRead, RowsWithoutLabel, ContentSha256);
+        int[] order = [.. Enumerable.Range(0, Rows.Length).OrderBy(Order)];
+        return new(
+            Task,
+            [.. order.Take(count).Order().Select(row => Rows[row])],
+            Rejected,
+            RowsRead,
+            RowsWithoutLabel,
+            [.. OtherIds, .. order.Skip(count).Order().Select(row => Rows[row].Record.Id)],
+            LabelReport,
+            ContentSha256);
     }
 
     private static MaterialDataset Load(
         string path,
-        Func<IReadOnlyList<CrystalRecord>, LearningTask> resolve,
+        Func<LearningTaskTable, IEnumerable<LabelRow>, LearningTask> resolve,
         LoadOptions? options,
         IProgress<int>? progress,
         CancellationToken cancellationToken)
@@ -137,27 +159,34 @@ public sealed class MaterialDataset
             throw new CrystalFormatException(path, 0, "an existing file or folder", "nothing of this name");
         }
 
+        var labels = options.Labels ?? LabelFile.Find(path);
+        var join = labels is null ? null : new LabelJoin(LabelTable.Read(labels));
         List<CrystalRecord> records = [];
         var rejected = ImmutableArray.CreateBuilder<RejectedRow>();
         var firstOrigins = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var result in CrystalSource.Read(path))
+        foreach (var read in CrystalSource.Read(path))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!result.IsSuccess)
+            if (!read.IsSuccess)
             {
-                rejected.Add(options.Strict ? throw result.Error : new(WhereFrom(result.Error), result.Error.Expected, result.Error.Found));
+                Reject(read.Error);
             }
-            else if (!firstOrigins.TryAdd(result.Record.Id, result.Record.Origin))
+            else if (!firstOrigins.TryAdd(read.Record.Id, read.Record.Origin))
             {
                 // Neither row is right by itself: keeping the first and naming the second is a decision that one can see.
-                var (expected, found) = ($"each id once (first in {firstOrigins[result.Record.Id]})", $"the id \"{result.Record.Id}\" again");
-                rejected.Add(options.Strict
-                    ? throw new CrystalFormatException(result.Record.Origin, 0, expected, found)
-                    : new(result.Record.Origin, expected, found));
+                Reject(new(read.Record.Origin, 0, $"each id once (first in {firstOrigins[read.Record.Id]})", $"the id \"{read.Record.Id}\" again"));
             }
             else
             {
-                records.Add(result.Record);
+                var joined = join?.Apply(read.Record) ?? read;
+                if (joined.IsSuccess)
+                {
+                    records.Add(joined.Record);
+                }
+                else
+                {
+                    Reject(joined.Error);
+                }
             }
 
             if ((records.Count + rejected.Count) % ProgressInterval == 0)
@@ -167,23 +196,45 @@ public sealed class MaterialDataset
         }
 
         progress?.Report(records.Count + rejected.Count);
-        var task = resolve(records);
+        var report = join?.Report();
+        report?.RequireMatch();
+        var task = resolve(options.Tasks, records.Select(record => new LabelRow(record.Id, record.Labels, record.Origin)));
+        var (rows, others) = Take(task, records);
+        return new(
+            task,
+            rows,
+            rejected.ToImmutable(),
+            records.Count + rejected.Count,
+            records.Count - rows.Length,
+            others,
+            report,
+            options.Labels is null ? ContentDigest.OfPath(path) : ContentDigest.OfPaths(path, options.Labels));
+
+        void Reject(CrystalFormatException error) =>
+            rejected.Add(options.Strict ? throw error : new(WhereFrom(error), error.Expected, error.Found));
+    }
+
+    /// <summary>Takes the records that have a label for the task, and the ids of the others.</summary>
+    private static (ImmutableArray<LabelledCrystal> Rows, ImmutableArray<string> Others) Take(LearningTask task, List<CrystalRecord> records)
+    {
         var rows = ImmutableArray.CreateBuilder<LabelledCrystal>(records.Count);
+        var others = ImmutableArray.CreateBuilder<string>();
         foreach (var record in records)
         {
             if (task.TryGetTarget(record, out var target))
             {
                 rows.Add(new(record, target));
             }
+            else
+            {
+                others.Add(record.Id);
+            }
         }
 
-        return new(
-            task,
-            rows.ToImmutable(),
-            rejected.ToImmutable(),
-            records.Count + rejected.Count,
-            records.Count - rows.Count,
-            ContentDigest.OfPath(path));
+        return rows.Count > 0
+            ? (rows.ToImmutable(), others.ToImmutable())
+            : throw LabelException.NoLabel(
+                task.LabelColumn, records.Count, records.SelectMany(record => record.Labels.Keys).Distinct().Order(StringComparer.Ordinal));
     }
 
     private static string WhereFrom(CrystalFormatException error) =>

@@ -9,7 +9,7 @@ namespace Faithful.Datasets;
 /// A task as data: which label column it reads, which classes or unit it has, and how raw labels become targets. Immutable.
 /// </summary>
 /// <remarks>
-/// The tasks of the project are in <see cref="LearningTasks"/>; any other label column becomes one through <see cref="FromColumn(string, IEnumerable{CrystalRecord})"/>.
+/// The tasks of the project are in <see cref="LearningTaskTable"/>; any other label column becomes one through <see cref="FromColumn(string, IEnumerable{CrystalRecord})"/>.
 /// </remarks>
 public sealed class LearningTask
 {
@@ -22,7 +22,8 @@ public sealed class LearningTask
         ImmutableArray<string> classes,
         IEnumerable<KeyValuePair<string, string>>? merged,
         string? unit,
-        bool usesSymmetry)
+        bool usesSymmetry,
+        string description)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(column);
@@ -32,6 +33,7 @@ public sealed class LearningTask
         Classes = classes;
         Unit = unit;
         UsesSymmetry = usesSymmetry;
+        Description = description;
         classOfLabel = (merged ?? classes.Select(label => KeyValuePair.Create(label, label)))
             .ToFrozenDictionary(pair => pair.Key, pair => classes.IndexOf(pair.Value), StringComparer.Ordinal);
         if (classOfLabel.Values.Any(index => index < 0) || classOfLabel.Values.Distinct().Count() != classes.Length)
@@ -61,6 +63,9 @@ public sealed class LearningTask
     /// </summary>
     public bool UsesSymmetry { get; }
 
+    /// <summary>Gets what the task asks, in a sentence; empty for a task that a label column made.</summary>
+    public string Description { get; }
+
     /// <summary>Gets the raw labels that the task accepts; empty for a regression, which accepts every finite number.</summary>
     public ImmutableArray<string> RawLabels => classOfLabel.Keys;
 
@@ -69,14 +74,16 @@ public sealed class LearningTask
     /// <param name="column">The label column.</param>
     /// <param name="classes">The classes in the order of the model's outputs; at least one, no two equal.</param>
     /// <param name="usesSymmetry">Whether a model may see what the symmetry finder found.</param>
+    /// <param name="description">What the task asks, in a sentence.</param>
     /// <returns>The task.</returns>
     /// <exception cref="ArgumentException">A name is empty, there is no class, or a class occurs twice.</exception>
-    public static LearningTask Classification(string name, string column, IEnumerable<string> classes, bool usesSymmetry = true)
+    public static LearningTask Classification(
+        string name, string column, IEnumerable<string> classes, bool usesSymmetry = true, string description = "")
     {
         ImmutableArray<string> all = [.. classes];
         return all.IsEmpty || all.Distinct(StringComparer.Ordinal).Count() != all.Length
             ? throw new ArgumentException($"The classification {name} needs at least one class, each of them once.", nameof(classes))
-            : new LearningTask(name, column, TargetKind.Classification, all, null, null, usesSymmetry);
+            : new LearningTask(name, column, TargetKind.Classification, all, null, null, usesSymmetry, description);
     }
 
     /// <summary>Creates a classification whose classes merge several raw labels.</summary>
@@ -85,13 +92,19 @@ public sealed class LearningTask
     /// <param name="classes">The classes in the order of the model's outputs.</param>
     /// <param name="classOfLabel">The class of each raw label that may occur.</param>
     /// <param name="usesSymmetry">Whether a model may see what the symmetry finder found.</param>
+    /// <param name="description">What the task asks, in a sentence.</param>
     /// <returns>The task.</returns>
     /// <exception cref="ArgumentException">A name is empty, or the raw labels do not map onto exactly these classes.</exception>
     public static LearningTask Merged(
-        string name, string column, IEnumerable<string> classes, IReadOnlyDictionary<string, string> classOfLabel, bool usesSymmetry = true)
+        string name,
+        string column,
+        IEnumerable<string> classes,
+        IReadOnlyDictionary<string, string> classOfLabel,
+        bool usesSymmetry = true,
+        string description = "")
     {
         ArgumentNullException.ThrowIfNull(classOfLabel);
-        return new(name, column, TargetKind.Classification, [.. classes], classOfLabel, null, usesSymmetry);
+        return new(name, column, TargetKind.Classification, [.. classes], classOfLabel, null, usesSymmetry, description);
     }
 
     /// <summary>Creates a regression.</summary>
@@ -99,10 +112,11 @@ public sealed class LearningTask
     /// <param name="column">The label column.</param>
     /// <param name="unit">The unit, for example <c>eV</c>; null where it is unknown.</param>
     /// <param name="usesSymmetry">Whether a model may see what the symmetry finder found.</param>
+    /// <param name="description">What the task asks, in a sentence.</param>
     /// <returns>The task.</returns>
     /// <exception cref="ArgumentException">A name is empty.</exception>
-    public static LearningTask Regression(string name, string column, string? unit, bool usesSymmetry = true) =>
-        new(name, column, TargetKind.Regression, [], [], unit, usesSymmetry);
+    public static LearningTask Regression(string name, string column, string? unit, bool usesSymmetry = true, string description = "") =>
+        new(name, column, TargetKind.Regression, [], [], unit, usesSymmetry, description);
 
     /// <summary>
     /// Makes a task of any label column: a regression when every label of it is a number, a classification over the labels that

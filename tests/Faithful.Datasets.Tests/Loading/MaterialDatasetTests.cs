@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Faithful.Crystals.Formats;
 using Faithful.Testing;
 
-namespace Faithful.Datasets.Tests;
+namespace Faithful.Datasets.Tests.Loading;
 
 public sealed class MaterialDatasetTests : IDisposable
 {
@@ -40,7 +40,63 @@ public sealed class MaterialDatasetTests : IDisposable
         var source = Source("a.jsonl", Line("x-1", "\"hardness\":9.5,\"colour\":\"red\""), Line("x-2", "\"hardness\":-1e-3,\"colour\":\"blue\""));
         Assert.Equal([9.5, -0.001], MaterialDataset.Load(source, "hardness").Rows.Select(row => row.Target.Value));
         Assert.Equal([1, 0], MaterialDataset.Load(source, "colour").Rows.Select(row => row.Target.ClassIndex));
-        Assert.Throws<LabelException>(() => MaterialDataset.Load(source, "taste"));
+        Assert.Contains("colour, hardness", Assert.Throws<LabelException>(() => MaterialDataset.Load(source, "taste")).Message, StringComparison.Ordinal);
+        Assert.Contains("colour, hardness", Assert.Throws<LabelException>(() => MaterialDataset.Load(source, "tqc")).Message, StringComparison.Ordinal);
+        Assert.Contains("no labels at all", Assert.Throws<LabelException>(() => MaterialDataset.Load(Source("b.jsonl", Line("x-1", "")), "tqc")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_of_one_class_is_nothing_to_learn() => Assert.Contains(
+        "at least two classes",
+        Assert.Throws<LabelException>(() => MaterialDataset.Load(Source("a.jsonl", Line("x-1", "\"colour\":\"red\"")), "colour")).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Labels_of_a_file_are_joined_whether_named_or_found_and_belong_to_the_content()
+    {
+        Source("crystals/a.jsonl", Line("x-1", "\"tqc\":\"ES\""), Line("x-2", ""), Line("x-3", ""));
+        var file = folder.Write("other.csv", "id,tqc,gap\nx-1,ES,1\nx-2,NLC,2\nx-9,NLC,3\n");
+        var plain = MaterialDataset.Load(folder["crystals"], "tqc");
+        var named = MaterialDataset.Load(folder["crystals"], "tqc", new LoadOptions { Labels = file });
+        Assert.Equal(["x-1"], plain.Rows.Select(row => row.Record.Id));
+        Assert.Null(plain.LabelReport);
+        Assert.Equal(["x-1", "x-2"], named.Rows.Select(row => row.Record.Id));
+        Assert.Equal(["x-3"], named.OtherIds.AsEnumerable());
+        Assert.Equal(["x-9"], named.LabelReport!.IdsWithoutStructure.AsEnumerable());
+        Assert.NotEqual(plain.ContentSha256, named.ContentSha256);
+
+        File.Copy(file, folder["crystals/labels.csv"]);
+        var found = MaterialDataset.Load(folder["crystals"], "gap");
+        Assert.Equal([1.0, 2.0], found.Rows.Select(row => row.Target.Value));
+        Assert.NotEqual(plain.ContentSha256, found.ContentSha256);
+        Assert.Equal(["x-2", "x-3"], found.Subset(1).OtherIds.Union(found.Subset(1).Rows.Select(row => row.Record.Id)).Except(["x-1"]).Order());
+    }
+
+    [Fact]
+    public void A_crystal_whose_own_label_differs_is_left_out_and_ends_strict_reading()
+    {
+        var source = Source("a.jsonl", Line("x-1", "\"gap\":1"), Line("x-2", "\"gap\":2"));
+        var labels = folder.Write("labels.csv", "id,gap\nx-1,1.0\nx-2,3\n");
+        var dataset = MaterialDataset.Load(source, "gap", new LoadOptions { Labels = labels });
+        Assert.Equal(["x-1"], dataset.Rows.Select(row => row.Record.Id));
+        Assert.Contains("labels.csv(3)", Assert.Single(dataset.Rejected).ToString(), StringComparison.Ordinal);
+        Assert.Throws<CrystalFormatException>(() => MaterialDataset.Load(source, "gap", new LoadOptions { Labels = labels, Strict = true }));
+    }
+
+    [Fact]
+    public void Labels_that_fit_nothing_end_the_reading()
+    {
+        var source = Source("a.jsonl", Line("x-1", "\"gap\":1"));
+        var labels = folder.Write("labels.csv", "id,gap\ny-1,1.0\n");
+        Assert.Throws<CrystalFormatException>(() => MaterialDataset.Load(source, "gap", new LoadOptions { Labels = labels }));
+    }
+
+    [Fact]
+    public void A_task_of_a_table_of_ones_own_is_found()
+    {
+        var tasks = LearningTaskTable.Read(folder.Write("tasks.json", """{"tasks":[{"name":"hardness","column":"H","kind":"regression","unit":"GPa"}]}"""));
+        var dataset = MaterialDataset.Load(Source("a.jsonl", Line("x-1", "\"H\":9")), "hardness", new LoadOptions { Tasks = tasks });
+        Assert.Equal("GPa", dataset.Task.Unit);
     }
 
     [Fact]
