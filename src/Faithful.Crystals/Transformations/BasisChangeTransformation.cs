@@ -10,27 +10,18 @@ public static class BasisChangeTransformation
     /// <param name="matrix">M, shape (3, 3), row by row the new vectors in terms of the old; determinant 1 or −1.</param>
     /// <returns>The same crystal in another cell of the same volume; nothing is wrapped.</returns>
     /// <exception cref="ArgumentException">The matrix is not 3 × 3 with determinant 1 or −1.</exception>
+    /// <exception cref="InvalidCrystalException">The new vectors are too long or too skewed, or the new fractions too large.</exception>
+    /// <exception cref="TransformationException">The volume of the cell is not what it was.</exception>
     public static Crystal ChangeBasis(this Crystal crystal, int[,] matrix)
     {
-        ArgumentNullException.ThrowIfNull(matrix);
-        if (matrix.GetLength(0) != 3 || matrix.GetLength(1) != 3)
-        {
-            var shape = $"{matrix.GetLength(0)} × {matrix.GetLength(1)}";
-            throw new ArgumentException($"A change of basis is a 3 × 3 matrix, not {shape}.", nameof(matrix));
-        }
-
-        int[] m = [.. matrix.Cast<int>()];
+        ArgumentNullException.ThrowIfNull(crystal);
+        var m = IntegerMatrix.FromRows(matrix);
         var inverse = IntegerMatrix.InvertUnimodular(m);
-        var lattice = crystal.Lattice;
+        var lattice = IntegerMatrix.Multiply(m, crystal.Lattice);
+        PostCondition.Volume("change of basis", crystal.Lattice, lattice, 1);
         return Crystal.WithKnownDistances(
-            new Lattice(
-                (m[0] * lattice.A) + (m[1] * lattice.B) + (m[2] * lattice.C),
-                (m[3] * lattice.A) + (m[4] * lattice.B) + (m[5] * lattice.C),
-                (m[6] * lattice.A) + (m[7] * lattice.B) + (m[8] * lattice.C)),
+            lattice,
             crystal.Species,
-            ImmutableArray.CreateRange(crystal.FractionalPositions, f => new Vector3D(
-                (f.X * inverse[0]) + (f.Y * inverse[3]) + (f.Z * inverse[6]),
-                (f.X * inverse[1]) + (f.Y * inverse[4]) + (f.Z * inverse[7]),
-                (f.X * inverse[2]) + (f.Y * inverse[5]) + (f.Z * inverse[8]))));
+            ImmutableArray.CreateRange(crystal.FractionalPositions, position => IntegerMatrix.Multiply(position, inverse)));
     }
 }

@@ -9,13 +9,16 @@ public static class CanonicalOrderTransformation
     /// </summary>
     /// <param name="crystal">The crystal.</param>
     /// <returns>The same crystal with its atoms in canonical order, whatever order they had.</returns>
+    /// <exception cref="TransformationException">The result is not in ascending order.</exception>
     public static Crystal InCanonicalOrder(this Crystal crystal) => crystal.Permute(CanonicalOrder(crystal));
 
     /// <summary>Gets the order that <see cref="InCanonicalOrder"/> applies.</summary>
     /// <param name="crystal">The crystal.</param>
     /// <returns>For each place of the canonical order the index of the atom that goes there; shape (atoms).</returns>
+    /// <exception cref="TransformationException">The order is not ascending.</exception>
     public static int[] CanonicalOrder(this Crystal crystal)
     {
+        ArgumentNullException.ThrowIfNull(crystal);
         Span<int> counts = stackalloc int[Element.Count + 1];
         foreach (var element in crystal.Species)
         {
@@ -32,6 +35,14 @@ public static class CanonicalOrderTransformation
         }
 
         Array.Sort(keys, order);
+        for (var place = 1; place < order.Length; place++)
+        {
+            if (keys[place - 1].CompareTo(keys[place]) >= 0) // ascending without equals: every atom is there once
+            {
+                throw new TransformationException("canonical order", "atoms in ascending order", $"{keys[place]} after {keys[place - 1]}");
+            }
+        }
+
         return order;
     }
 
