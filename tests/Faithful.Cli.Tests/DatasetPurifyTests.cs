@@ -117,6 +117,7 @@ public sealed class DatasetPurifyTests : IDisposable
     [InlineData(1, "--label", "colour")]
     [InlineData(1, "--out", "no/such/folder/pure.jsonl")]
     [InlineData(1, "--report", "no/such/folder/report.csv")]
+    [InlineData(1, "--out", "/")]
     public void What_makes_no_sense_is_one_line(int exitCode, params string[] arguments)
     {
         ProgramRun run = ProgramRun.Of(["dataset", "purify", Source(), .. arguments]);

@@ -97,8 +97,8 @@ internal static class DatasetPurifyCommand
             throw new UsageException($"{OutName} writes the data set that is pure by one label: give one {LabelName}.");
         }
 
-        RequireFolder(path);
-        RequireFolder(report);
+        RequireRoom(path);
+        RequireRoom(report);
         long started = Stopwatch.GetTimestamp();
         var input = new CrystalInput(context, context.Arguments.GetRequiredValue<string[]>(CommonOptions.SourcesName));
         ExaminedDataset dataset;
@@ -149,11 +149,16 @@ internal static class DatasetPurifyCommand
     }
 
     // Known before an hour of work, not after it.
-    private static void RequireFolder(string? path)
+    private static void RequireRoom(string? path)
     {
         if (path is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
         {
             throw new DirectoryNotFoundException($"{path}: the folder does not exist");
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path}: a folder is there already");
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class CrystalExamination(ImmutableArray<CrystalRule> rules, int 
                 progress?.Report(Volatile.Read(ref done));
             }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // A worker has failed; its exception comes below.
         }

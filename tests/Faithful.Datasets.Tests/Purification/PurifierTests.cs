@@ -132,6 +132,21 @@ public sealed class PurifierTests(ITestOutputHelper output)
         Assert.Empty(again.Changed);
     }
 
+    [SkippableFact]
+    public void Real_crystals_are_purified_the_same_in_any_order_and_once()
+    {
+        Skip.IfNot(TestData.TryFind("datasets/tqc.jsonl.gz", out var source, out var reason), reason);
+        var records = CrystalSource.Read(source).Take(1000).Select(result => result.GetRecordOrThrow()).ToList();
+        var options = new PurificationOptions { Label = "tqc" };
+        var result = Purifier.Run(records, options);
+        output.WriteLine($"{result.Kept.Length} kept, {result.Changed.Length} changed; {string.Join(", ", result.Rules.Select(rule => $"{rule.Rule} {rule.Removed}"))}");
+        Assert.Empty(result.SpaceGroupLabelDiffers);
+        Assert.NotEmpty(result.Changed);
+        Assert.Equal(Account(result), Account(Purifier.Run([.. records.AsEnumerable().Reverse()], options)));
+        var again = Purifier.Run(result.Kept, options);
+        Assert.Equal(result.Kept.AsEnumerable(), again.Kept);
+    }
+
     [Fact]
     public void Faults_of_the_reader_and_cancellation_come_through_and_leave_no_thread()
     {
@@ -149,8 +164,11 @@ public sealed class PurifierTests(ITestOutputHelper output)
             }
         }
 
-        var error = new CrystalFormatException("a.jsonl", 51, "a crystal", "none");
-        Assert.Same(error, Assert.Throws<CrystalFormatException>(() => Purifier.Run(Broken(error, null))));
+        foreach (var fault in new Exception[] { new CrystalFormatException("a.jsonl", 51, "a crystal", "none"), new OperationCanceledException() })
+        {
+            Assert.Same(fault, Assert.Throws(fault.GetType(), () => Purifier.Run(Broken(fault, null))));
+        }
+
         using var source = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => Purifier.Run(Broken(null, source), cancellationToken: source.Token));
         var reports = new List<int>();
