@@ -136,7 +136,7 @@ public sealed class PurifierTests(ITestOutputHelper output)
     public void Real_crystals_are_purified_the_same_in_any_order_and_once()
     {
         Skip.IfNot(TestData.TryFind("datasets/tqc.jsonl.gz", out var source, out var reason), reason);
-        var records = CrystalSource.Read(source).Take(1000).Select(result => result.GetRecordOrThrow()).ToList();
+        var records = CrystalSource.Read(source).Take(400).Select(result => result.GetRecordOrThrow()).ToList();
         var options = new PurificationOptions { Label = "tqc" };
         var result = Purifier.Run(records, options);
         output.WriteLine($"{result.Kept.Length} kept, {result.Changed.Length} changed; {string.Join(", ", result.Rules.Select(rule => $"{rule.Rule} {rule.Removed}"))}");
