@@ -94,6 +94,18 @@ public sealed class CrystalPredictor : IDisposable
         return crystals.Chunk(StreamWindow).SelectMany(window => PredictWindow(window, cancellation));
     }
 
+    /// <summary>Predicts crystals that were prepared before, as they come, with bounded memory.</summary>
+    /// <param name="crystals">The prepared crystals.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>One prediction a crystal, in the same order; computed while it is enumerated.</returns>
+    /// <exception cref="ModelFolderException">The graph of the model fails.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IEnumerable<Prediction> PredictPrepared(IEnumerable<PredictionInput> crystals, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(crystals);
+        return crystals.Chunk(StreamWindow).SelectMany(window => PredictWindow(window, cancellation));
+    }
+
     /// <summary>Computes the raw outputs of one batch, for comparisons with other runtimes.</summary>
     /// <param name="batch">The batch, prepared with the card's <see cref="ModelCard.Preparation"/>.</param>
     /// <param name="cancellation">Stops the work.</param>
@@ -112,22 +124,30 @@ public sealed class CrystalPredictor : IDisposable
     private Prediction[] PredictWindow((string Id, Crystal Crystal)[] crystals, CancellationToken cancellation)
     {
         PreparedCrystal[] prepared = Prepare(crystals, cancellation);
-        var predictions = new Prediction[crystals.Length];
+        return PredictWindow(
+            [.. crystals.Zip(prepared, (given, crystal) => new PredictionInput(given.Id, crystal, given.Crystal.Species, given.Crystal.VolumePerAtom))],
+            cancellation);
+    }
+
+    private Prediction[] PredictWindow(PredictionInput[] inputs, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        PreparedCrystal[] prepared = [.. inputs.Select(input => input.Crystal)];
+        var predictions = new Prediction[inputs.Length];
         foreach (IReadOnlyList<int> positions in BatchPlan.Cut(prepared, _options))
         {
             ModelOutput output = _session.Run(CrystalBatch.Pack([.. positions.Select(position => prepared[position])]), cancellation);
             for (int row = 0; row < positions.Count; row++)
             {
-                (string id, Crystal crystal) = crystals[positions[row]];
-                predictions[positions[row]] = _builder.FromOutput(id, crystal, output, row);
+                predictions[positions[row]] = _builder.FromOutput(inputs[positions[row]], output, row);
             }
         }
 
-        for (int i = 0; i < crystals.Length; i++)
+        for (int i = 0; i < inputs.Length; i++)
         {
             if (prepared[i].FallbackReason is string reason)
             {
-                predictions[i] = _builder.Fallback(crystals[i].Id, crystals[i].Crystal, reason);
+                predictions[i] = _builder.Fallback(inputs[i], reason);
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Faithful.Crystals;
 using Faithful.Models;
 
 namespace Faithful.Serving;
@@ -19,12 +18,11 @@ internal sealed class PredictionBuilder
     }
 
     /// <summary>Makes the prediction of one row of the output.</summary>
-    /// <param name="id">The identifier of the crystal.</param>
-    /// <param name="crystal">The crystal as the user gave it.</param>
+    /// <param name="input">The crystal.</param>
     /// <param name="output">The output of the batch.</param>
     /// <param name="row">The crystal's row in the batch.</param>
     /// <returns>The prediction; the fallback when the model gave no finite number.</returns>
-    public Prediction FromOutput(string id, Crystal crystal, ModelOutput output, int row)
+    public Prediction FromOutput(PredictionInput input, ModelOutput output, int row)
     {
         int width = _card.Task.OutputWidth;
         ReadOnlySpan<float> numbers = (_card.Task.Kind == TaskKind.Classification ? output.Probabilities : output.Values)
@@ -33,26 +31,25 @@ internal sealed class PredictionBuilder
         {
             if (!float.IsFinite(number))
             {
-                return Fallback(id, crystal, "the model gave no finite number");
+                return Fallback(input, "the model gave no finite number");
             }
         }
 
         return _card.Task.Kind == TaskKind.Classification
-            ? Classification(id, [.. numbers.ToArray().Select(probability => (double)probability)], Warnings(crystal))
-            : Regression(id, numbers[0], Warnings(crystal));
+            ? Classification(input.Id, [.. numbers.ToArray().Select(probability => (double)probability)], Warnings(input))
+            : Regression(input.Id, numbers[0], Warnings(input));
     }
 
     /// <summary>Makes the prediction that stands for a crystal that the model cannot take.</summary>
-    /// <param name="id">The identifier of the crystal.</param>
-    /// <param name="crystal">The crystal as the user gave it.</param>
+    /// <param name="input">The crystal.</param>
     /// <param name="reason">Why the model cannot take it.</param>
     /// <returns>The majority class with the class frequencies of the training part, or its median.</returns>
-    public Prediction Fallback(string id, Crystal crystal, string reason)
+    public Prediction Fallback(PredictionInput input, string reason)
     {
-        string[] warnings = [$"fallback: {reason}", .. Warnings(crystal)];
+        string[] warnings = [$"fallback: {reason}", .. Warnings(input)];
         Prediction prediction = _card.Task.Kind == TaskKind.Classification
-            ? Classification(id, [.. _card.Fallback.ClassFrequencies], warnings)
-            : Regression(id, _card.Fallback.Median!.Value, warnings);
+            ? Classification(input.Id, [.. _card.Fallback.ClassFrequencies], warnings)
+            : Regression(input.Id, _card.Fallback.Median!.Value, warnings);
         return prediction with { IsFallback = true };
     }
 
@@ -80,10 +77,10 @@ internal sealed class PredictionBuilder
         Warnings = warnings,
     };
 
-    private string[] Warnings(Crystal crystal)
+    private string[] Warnings(PredictionInput input)
     {
         List<string> warnings = [];
-        string[] unseen = [.. crystal.Species.Distinct().Where(element => !_seenElements.Contains(element.AtomicNumber))
+        string[] unseen = [.. input.Composition.Distinct().Where(element => !_seenElements.Contains(element.AtomicNumber))
             .OrderBy(element => element.AtomicNumber).Select(element => element.Symbol)];
         if (unseen.Length > 0)
         {
@@ -92,7 +89,7 @@ internal sealed class PredictionBuilder
                 : $"elements {string.Join(", ", unseen)} do not occur in the training data");
         }
 
-        double volume = crystal.VolumePerAtom, low = _card.Training.SmallestVolumePerAtom, high = _card.Training.LargestVolumePerAtom;
+        double volume = input.VolumePerAtom, low = _card.Training.SmallestVolumePerAtom, high = _card.Training.LargestVolumePerAtom;
         // The hundredth part of slack: the card's numbers are rounded, and a crystal on the border is no extrapolation.
         if (volume < 0.99 * low || volume > 1.01 * high)
         {

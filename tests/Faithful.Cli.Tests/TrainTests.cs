@@ -70,6 +70,24 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void The_cache_changes_nothing_but_the_time_until_training_begins()
+    {
+        byte[][] parameters = [.. new[] { (string[])["--no-cache"], [], [] }.Select((options, i) =>
+        {
+            string[] arguments = [.. TrainArguments(["--epochs", "1", .. options])];
+            arguments[Array.IndexOf(arguments, _folder["run"])] = _folder[$"run{i}"];
+            Assert.Equal(0, ProgramRun.Of(arguments).ExitCode);
+            return File.ReadAllBytes(Path.Combine(_folder[$"run{i}"], "checkpoint.safetensors"));
+        })];
+        Assert.Equal(parameters[0], parameters[1]);
+        Assert.Equal(parameters[0], parameters[2]);
+
+        Assert.Equal(0, ProgramRun.Of("export", "--run", _folder["run0"], "--out", _folder["model"]).ExitCode);
+        string[] evaluate = ["evaluate", "--model", _folder["model"], "--data", _data, "--part", "all", "--json"];
+        Assert.Equal(ProgramRun.Of([.. evaluate, "--no-cache"]).Output, ProgramRun.Of(evaluate).Output);
+    }
+
+    [Fact]
     public void A_cancelled_run_can_be_resumed()
     {
         using var cancelled = new CancellationTokenSource();

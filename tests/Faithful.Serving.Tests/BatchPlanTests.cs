@@ -43,6 +43,7 @@ public class BatchPlanTests
         Positions = new float[3 * atoms],
         Lattice = new float[9],
         SpaceGroup = 0,
+        SiteSymmetries = new byte[atoms],
         EdgeSource = new int[atoms * neighbors],
         EdgeTarget = [.. Enumerable.Range(0, atoms).SelectMany(atom => Enumerable.Repeat(atom, neighbors))],
         EdgeImage = new sbyte[3 * atoms * neighbors],

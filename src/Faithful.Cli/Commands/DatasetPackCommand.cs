@@ -70,12 +70,9 @@ internal static class DatasetPackCommand
     {
         using PackedSource packed = new PackedCache(context).Open(source, preparation, options);
         PackedDataset data = packed.Data;
-        if (packed.BuildSeconds is null)
+        foreach (RejectedEntry entry in data.Rejected)
         {
-            foreach (RejectedEntry entry in data.Rejected)
-            {
-                context.LogError(entry.ToString());
-            }
+            context.LogError(entry.ToString());
         }
 
         if (context.IsJson)

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using Faithful.Cli.Composition;
 using Faithful.Cli.Evaluation;
 using Faithful.Cli.Input;
 using Faithful.Cli.Output;
-using Faithful.Datasets;
+using Faithful.Models;
+using Faithful.Models.Packing;
 using Faithful.Serving;
 
 namespace Faithful.Cli.Commands;
@@ -42,6 +44,7 @@ internal static class EvaluateCommand
         command.Add(ModelSelection.TaskOption());
         command.Add(part);
         command.Add(CommonOptions.Device());
+        command.Add(CommonOptions.NoCache());
         command.Add(CommonOptions.Strict());
         command.SetWork(context => Run(context, context.Arguments.GetRequiredValue(data), context.Arguments.GetValue(part)));
         return command;
@@ -51,52 +54,56 @@ internal static class EvaluateCommand
     {
         DataPart? wanted = part is null ? null : Enum.Parse<DataPart>(part, ignoreCase: true);
         IReadOnlyList<CrystalPredictor> predictors = ModelSelection.Open(context, input: null);
+        var sources = new Dictionary<PreparationOptions, PackedSource>();
         try
         {
-            var datasets = new Dictionary<string, MaterialDataset>();
+            var datasets = new Dictionary<(string Task, PreparationOptions Preparation), PackedRows>();
             List<EvaluationResult> results = [];
             foreach (CrystalPredictor predictor in predictors)
             {
-                string task = predictor.Card.Task.Name;
-                if (!datasets.TryGetValue(task, out MaterialDataset? dataset))
+                (string task, PreparationOptions preparation) = (predictor.Card.Task.Name, predictor.Card.Preparation);
+                if (!sources.TryGetValue(preparation, out PackedSource? source))
                 {
-                    dataset = datasets[task] = Load(context, data, task);
+                    source = sources[preparation] = Open(context, data, preparation, isFirst: sources.Count == 0);
+                }
+
+                if (!datasets.TryGetValue((task, preparation), out PackedRows? dataset))
+                {
+                    dataset = datasets[(task, preparation)] = PackedRows.Create(source.Data, task);
                 }
 
                 EvaluationRows rows = EvaluationRows.Choose(dataset, predictor.Card, wanted);
                 Announce(context, predictor, rows);
-                results.Add(new Evaluator(context).Evaluate(predictor, dataset.Task, rows));
+                results.Add(new Evaluator(context).Evaluate(predictor, dataset, rows));
             }
 
             Write(context, results);
-            return datasets.Values.Any(dataset => dataset.Rejected.Length > 0) ? ExitCodes.Failed : ExitCodes.Done;
+            return sources.Values.Any(source => source.Data.RejectedCount > 0) ? ExitCodes.Failed : ExitCodes.Done;
         }
         finally
         {
-            foreach (CrystalPredictor predictor in predictors)
+            foreach (IDisposable opened in predictors.Concat<IDisposable>(sources.Values))
             {
-                predictor.Dispose();
+                opened.Dispose();
             }
         }
     }
 
-    private static MaterialDataset Load(CommandContext context, string data, string task)
+    private static PackedSource Open(CommandContext context, string data, PreparationOptions preparation, bool isFirst)
     {
-        using var progress = new ProgressLine(context, "reading");
-        var dataset = MaterialDataset.Load(
-            data, task, new LoadOptions { Strict = CommonOptions.IsStrict(context) }, new SynchronousProgress(count => progress.Report(count)), context.Cancellation);
-        progress.Clear();
-        foreach (RejectedRow row in dataset.Rejected)
+        PackedSource source = new PackedCache(context).Open(
+            data, preparation, new PackedSourceOptions { Strict = CommonOptions.IsStrict(context), Keep = CommonOptions.UsesCache(context) });
+        if (isFirst && source.Data.RejectedCount > 0)
         {
-            context.LogError(row.ToString());
+            foreach (RejectedEntry entry in source.Data.Rejected)
+            {
+                context.LogError(entry.ToString());
+            }
+
+            context.Log($"left out {source.Data.RejectedCount} of {source.Data.RejectedCount + source.Data.Count} rows, which have an error");
         }
 
-        if (dataset.Rejected.Length > 0)
-        {
-            context.Log($"left out {dataset.Rejected.Length} of {dataset.RowsRead} rows, which have an error");
-        }
-
-        return dataset;
+        return source;
     }
 
     private static void Announce(CommandContext context, CrystalPredictor predictor, EvaluationRows rows) => context.Log(

@@ -34,6 +34,7 @@ internal static class TrainCommand
         command.Add(NumberOption.Create("--batch-size", "Crystals in a batch", "n", Defaults.BatchSize, n => n is >= 1 and <= 65_536, "lie in 1..65536"));
         command.Add(NumberOption.Create("--learning-rate", "Highest learning rate of the schedule", "rate", Defaults.LearningRate, r => r is > 0 and <= 1, "lie in (0, 1]"));
         command.Add(NumberOption.Create("--seed", "Seed of split, starting values and shuffles", "n", Defaults.Seed, n => n >= 0, "be 0 or more"));
+        command.Add(CommonOptions.NoCache());
         command.Add(new Option<bool>("--resume") { Description = "Go on with the run in --out from its last checkpoint" });
         command.SetWork(Run);
         return command;
@@ -49,6 +50,7 @@ internal static class TrainCommand
             Data = context.Arguments.GetRequiredValue<string>("--data"),
             Out = context.Arguments.GetRequiredValue<string>("--out"),
             Device = context.Arguments.GetRequiredValue<string>("--device"),
+            UsesCache = CommonOptions.UsesCache(context),
             Resume = context.Arguments.GetValue<bool>("--resume"),
             Training = Defaults with
             {

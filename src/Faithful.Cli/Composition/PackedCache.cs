@@ -132,7 +132,6 @@ internal sealed class PackedCache(CommandContext context)
             {
                 Source = source,
                 Strict = options.Strict,
-                Rejected = fault => context.LogError(fault.Message),
             },
             new SynchronousProgress(count => line.Report(count)),
             context.Cancellation);

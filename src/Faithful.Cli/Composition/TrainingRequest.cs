@@ -32,4 +32,7 @@ internal sealed record TrainingRequest
 
     /// <summary>Gets whether a run in the folder is gone on with.</summary>
     public bool Resume { get; init; }
+
+    /// <summary>Gets whether prepared crystals are taken from the cache and kept there. The default is true.</summary>
+    public bool UsesCache { get; init; } = true;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Faithful.Cli.Output;
 using Faithful.Datasets;
 using Faithful.Models;
+using Faithful.Models.Packing;
 using Faithful.Networks;
 using Faithful.Networks.Training;
 using TorchSharp;
@@ -28,19 +29,21 @@ internal static class TrainingSession
 
         NetworkOptions network = request.Network ?? Options(request);
         torch.Device device = TrainingDevice.Find(request.Device);
-        MaterialDataset data = Load(context, request);
-        CheckLabels(data);
-        DataSplit split = DataSplit.Create(data.Rows.Select(row => row.Record), new SplitOptions { Seed = request.Training.Seed });
+        LearningTask? known = LearningTasks.All.FirstOrDefault(known => request.Task == known.Name || request.Task == known.LabelColumn);
+        var preparation = new PreparationOptions { Cutoff = network.GraphCutoff, UsesSymmetry = known?.UsesSymmetry ?? true };
+        using PackedSource packed = new PackedCache(context).Open(
+            request.Data, preparation, new PackedSourceOptions { Keep = request.UsesCache, NeededColumn = known?.LabelColumn ?? request.Task });
+        PackedRows data = Load(context, request, packed.Data);
+        DataSplit split = data.Split(new SplitOptions { Seed = request.Training.Seed });
         ModelTask task = data.Task.ToModelTask();
         CheckParts(data, split);
-        var preparation = new PreparationOptions { Cutoff = network.GraphCutoff, UsesSymmetry = task.UsesSymmetry };
         RunDescription description = Describe(request, network, preparation, data, split, task);
         RunFolder folder = Open(request, description);
 
-        (ResidentDataset training, int trainingFallbacks) = Prepare(context, data, split.Training, preparation, device, "training");
+        (ResidentDataset training, int trainingFallbacks) = Join(context, data, split.Training, device, "training");
         using (training)
         {
-            (ResidentDataset validation, int validationFallbacks) = Prepare(context, data, split.Validation, preparation, device, "validation");
+            (ResidentDataset validation, int validationFallbacks) = Join(context, data, split.Validation, device, "validation");
             using (validation)
             {
                 Network built = description.BuildNetwork();
@@ -72,36 +75,25 @@ internal static class TrainingSession
         }
     }
 
-    private static MaterialDataset Load(CommandContext context, TrainingRequest request)
+    private static PackedRows Load(CommandContext context, TrainingRequest request, PackedDataset packed)
     {
-        using var line = new ProgressLine(context, "reading");
-        MaterialDataset data = MaterialDataset.Load(
-            request.Data, request.Task, progress: new SynchronousProgress(count => line.Report(count)), cancellationToken: context.Cancellation);
-        line.Clear();
-        string without = data.RowsWithoutLabel > 0 ? $", {data.RowsWithoutLabel} more have no label" : "";
-        context.Log($"read {request.Data}: {data.Rows.Length} crystals with a label for {data.Task.Name}{without}");
-        foreach (RejectedRow rejected in data.Rejected.Take(5))
+        PackedRows data = PackedRows.Create(packed, request.Task);
+        int without = packed.Count - data.Rows.Length;
+        context.Log($"read {request.Data}: {data.Rows.Length} crystals with a label for {data.Task.Name}{(without > 0 ? $", {without} more have no label" : "")}");
+        foreach (RejectedEntry rejected in packed.Rejected.Take(5))
         {
             context.LogError(rejected.ToString());
         }
 
-        if (data.Rejected.Length > 0)
+        if (packed.RejectedCount > 0)
         {
-            context.Log($"{data.Rejected.Length} crystals could not be used and are left out");
+            context.Log($"{packed.RejectedCount} crystals could not be used and are left out");
         }
 
         return data;
     }
 
-    private static void CheckLabels(MaterialDataset data)
-    {
-        if (data.Rows.IsEmpty)
-        {
-            throw new LabelException(data.Task.LabelColumn, "at least one label", $"none in {data.RowsRead} crystals");
-        }
-    }
-
-    private static void CheckParts(MaterialDataset data, DataSplit split)
+    private static void CheckParts(PackedRows data, DataSplit split)
     {
         if (split.Training.IsEmpty || split.Validation.IsEmpty)
         {
@@ -116,13 +108,13 @@ internal static class TrainingSession
     }
 
     private static RunDescription Describe(
-        TrainingRequest request, NetworkOptions network, PreparationOptions preparation, MaterialDataset data, DataSplit split, ModelTask task)
+        TrainingRequest request, NetworkOptions network, PreparationOptions preparation, PackedRows data, DataSplit split, ModelTask task)
     {
         double[] targets = [.. split.Training.Select(row => data.Task.Number(data.Rows[row].Target))];
         bool classification = task.Kind == TaskKind.Classification;
         double mean = classification ? 0 : targets.Average();
         double deviation = classification ? 1 : targets.Average(target => Math.Abs(target - mean));
-        double[] volumes = [.. split.Training.Select(row => data.Rows[row].Record.Crystal.VolumePerAtom)];
+        double[] volumes = [.. split.Training.Select(row => data.Data.VolumePerAtom(data.Rows[row].Index))];
         return new RunDescription
         {
             Model = request.Model,
@@ -146,10 +138,10 @@ internal static class TrainingSession
                 Seed = request.Training.Seed,
                 TestFraction = new SplitOptions().TestFraction,
                 ValidationFraction = new SplitOptions().ValidationFraction,
-                Elements = [.. split.Training.SelectMany(row => data.Rows[row].Record.Crystal.Species).Select(element => element.AtomicNumber).Distinct().Order()],
+                Elements = [.. split.Training.SelectMany(row => data.Data.Composition(data.Rows[row].Index)).Select(element => element.AtomicNumber).Distinct().Order()],
                 SmallestVolumePerAtom = Math.Round(volumes.Min(), 4),
                 LargestVolumePerAtom = Math.Round(volumes.Max(), 4),
-                Attribution = data.Rows[0].Record.Id.StartsWith("mp-", StringComparison.Ordinal) ? MaterialsProjectAttribution : "",
+                Attribution = data.Rows[0].Labels.Id.StartsWith("mp-", StringComparison.Ordinal) ? MaterialsProjectAttribution : "",
             },
         };
     }
@@ -166,33 +158,19 @@ internal static class TrainingSession
         return folder;
     }
 
-    private static (ResidentDataset Data, int Fallbacks) Prepare(
-        CommandContext context, MaterialDataset data, IReadOnlyList<int> rows, PreparationOptions options, torch.Device device, string part)
+    private static (ResidentDataset Data, int Fallbacks) Join(
+        CommandContext context, PackedRows data, IReadOnlyList<int> rows, torch.Device device, string part)
     {
-        using var progress = new ProgressLine(context, $"preparing the {part} part");
-        var prepared = new PreparedCrystal[rows.Count];
-        int done = 0;
-        Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = context.Cancellation }, i =>
-        {
-            prepared[i] = CrystalPreparation.Prepare(data.Rows[rows[i]].Record.Crystal, options);
-            int count = Interlocked.Increment(ref done);
-            if (count % 64 == 0)
-            {
-                lock (progress)
-                {
-                    progress.Report(count, rows.Count);
-                }
-            }
-        });
-        int[] usable = [.. Enumerable.Range(0, rows.Count).Where(i => prepared[i].FallbackReason is null)];
+        PackedRow[] usable = [.. rows.Select(row => data.Rows[row]).Where(row => data.Data.FallbackReason(row.Index) is null)];
         if (usable.Length == 0)
         {
-            throw new UsageException($"expected at least one {part} crystal that the network can take, found none: {prepared[0].FallbackReason}");
+            string? reason = data.Data.FallbackReason(data.Rows[rows[0]].Index);
+            throw new UsageException($"expected at least one {part} crystal that the network can take, found none: {reason}");
         }
 
         var resident = new ResidentDataset(
-            [.. usable.Select(i => prepared[i])],
-            [.. usable.Select(i => data.Task.Number(data.Rows[rows[i]].Target))],
+            data.Data.Join([.. usable.Select(row => row.Index)], context.Cancellation),
+            [.. usable.Select(row => data.Task.Number(row.Target))],
             data.Task.ToModelTask().Kind,
             device);
         return (resident, rows.Count - usable.Length);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Faithful.Cli.Composition;
 using Faithful.Cli.Output;
 using Faithful.Datasets;
 using Faithful.Models;
@@ -9,7 +10,7 @@ namespace Faithful.Cli.Evaluation;
 /// <param name="Part">Which part of the data they are.</param>
 /// <param name="Rows">The crystals with their targets.</param>
 /// <param name="TrainingRows">The rows that the model was trained on, for look-up tables; empty when this is other data.</param>
-internal sealed record EvaluationRows(DataPart Part, ImmutableArray<LabelledCrystal> Rows, ImmutableArray<LabelledCrystal> TrainingRows)
+internal sealed record EvaluationRows(DataPart Part, ImmutableArray<PackedRow> Rows, ImmutableArray<PackedRow> TrainingRows)
 {
     /// <summary>Chooses rows. The split of the training data is dealt out anew from the seed and fractions of the card.</summary>
     /// <param name="dataset">The data.</param>
@@ -17,7 +18,7 @@ internal sealed record EvaluationRows(DataPart Part, ImmutableArray<LabelledCrys
     /// <param name="wanted">The part that the user asked for; null for the test part of the training data, or all of other data.</param>
     /// <returns>At least one row.</returns>
     /// <exception cref="UsageException">The user asked for a part that this data does not have.</exception>
-    public static EvaluationRows Choose(MaterialDataset dataset, ModelCard card, DataPart? wanted)
+    public static EvaluationRows Choose(PackedRows dataset, ModelCard card, DataPart? wanted)
     {
         if (dataset.ContentSha256 != card.Training.DataSha256)
         {
@@ -27,14 +28,14 @@ internal sealed record EvaluationRows(DataPart Part, ImmutableArray<LabelledCrys
                     $"the model was trained on other data ({card.Training.Data}): this data has no {Name(wanted.Value)} part; leave out --part");
         }
 
-        var split = DataSplit.Create(dataset.Rows.Select(row => row.Record), new SplitOptions
+        var split = dataset.Split(new SplitOptions
         {
             Seed = card.Training.Seed,
             TestFraction = card.Training.TestFraction,
             ValidationFraction = card.Training.ValidationFraction,
         });
         DataPart part = wanted ?? DataPart.Test;
-        ImmutableArray<LabelledCrystal> rows = part switch
+        ImmutableArray<PackedRow> rows = part switch
         {
             DataPart.Test => Take(split.Test),
             DataPart.Validation => Take(split.Validation),
@@ -43,7 +44,7 @@ internal sealed record EvaluationRows(DataPart Part, ImmutableArray<LabelledCrys
         };
         return NotEmpty(new EvaluationRows(part, rows, Take(split.Training)));
 
-        ImmutableArray<LabelledCrystal> Take(ImmutableArray<int> indices) => [.. indices.Select(index => dataset.Rows[index])];
+        ImmutableArray<PackedRow> Take(ImmutableArray<int> indices) => [.. indices.Select(index => dataset.Rows[index])];
     }
 
     /// <summary>Gets the word by which the command line names a part.</summary>

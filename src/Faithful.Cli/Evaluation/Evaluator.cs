@@ -1,8 +1,9 @@
+using Faithful.Cli.Composition;
 using Faithful.Cli.Output;
-using Faithful.Crystals;
 using Faithful.Datasets;
 using Faithful.Models;
 using Faithful.Models.Metrics;
+using Faithful.Models.Packing;
 using Faithful.Serving;
 
 namespace Faithful.Cli.Evaluation;
@@ -13,15 +14,15 @@ internal sealed class Evaluator(CommandContext context)
 {
     /// <summary>Measures a model.</summary>
     /// <param name="predictor">The model.</param>
-    /// <param name="task">The task as the data understands it.</param>
+    /// <param name="data">The data, prepared for the model.</param>
     /// <param name="rows">The rows.</param>
     /// <returns>The result.</returns>
     /// <exception cref="LabelException">The data has a class that the model does not know.</exception>
-    public EvaluationResult Evaluate(CrystalPredictor predictor, LearningTask task, EvaluationRows rows)
+    public EvaluationResult Evaluate(CrystalPredictor predictor, PackedRows data, EvaluationRows rows)
     {
-        ModelCard card = predictor.Card;
+        (ModelCard card, LearningTask task) = (predictor.Card, data.Task);
         int[] classes = ClassesOfModel(card, task, rows);
-        IReadOnlyList<Prediction> predictions = Predict(predictor, rows);
+        IReadOnlyList<Prediction> predictions = Predict(predictor, data.Data, rows);
         bool isClassification = card.Task.Kind == TaskKind.Classification;
         return new EvaluationResult
         {
@@ -38,7 +39,7 @@ internal sealed class Evaluator(CommandContext context)
                 ? Classification(card, classes, [.. classes.Select(_ => Majority(card))])
                 : Regression(rows, [.. rows.Rows.Select(_ => card.Fallback.Median!.Value)]),
             SpaceGroupTable = isClassification && task.UsesSymmetry && SpaceGroupTable.TryFit(rows.TrainingRows) is SpaceGroupTable table
-                ? Classification(card, classes, [.. rows.Rows.Select(row => IndexOf(card, task.Classes[table.Predict(row.Record)]))])
+                ? Classification(card, classes, [.. rows.Rows.Select(row => IndexOf(card, task.Classes[table.Predict(row)]))])
                 : null,
         };
     }
@@ -71,14 +72,14 @@ internal sealed class Evaluator(CommandContext context)
 
         return isModelClassification ? [.. rows.Rows.Select(Class)] : [];
 
-        int Class(LabelledCrystal row)
+        int Class(PackedRow row)
         {
             string name = task.Classes[row.Target.ClassIndex];
             int index = IndexOf(card, name);
             return index >= 0
                 ? index
                 : throw new LabelException(
-                    task.LabelColumn, $"one of the model's classes {string.Join(", ", card.Task.Classes)}", $"\"{name}\"", row.Record.Id, row.Record.Origin);
+                    task.LabelColumn, $"one of the model's classes {string.Join(", ", card.Task.Classes)}", $"\"{name}\"", row.Labels.Id, row.Labels.Origin);
         }
     }
 
@@ -101,12 +102,13 @@ internal sealed class Evaluator(CommandContext context)
         return Array.IndexOf(frequencies, frequencies.Max());
     }
 
-    private List<Prediction> Predict(CrystalPredictor predictor, EvaluationRows rows)
+    private List<Prediction> Predict(CrystalPredictor predictor, PackedDataset data, EvaluationRows rows)
     {
         using var progress = new ProgressLine(context, "evaluating");
         var predictions = new List<Prediction>(rows.Rows.Length);
-        IEnumerable<(string Id, Crystal Crystal)> crystals = rows.Rows.Select(row => (row.Record.Id, row.Record.Crystal));
-        foreach (Prediction prediction in predictor.PredictStream(crystals, context.Cancellation))
+        IEnumerable<PredictionInput> crystals = rows.Rows.Select(
+            row => new PredictionInput(row.Labels.Id, data[row.Index], data.Composition(row.Index), data.VolumePerAtom(row.Index)));
+        foreach (Prediction prediction in predictor.PredictPrepared(crystals, context.Cancellation))
         {
             predictions.Add(prediction);
             progress.Report(predictions.Count, rows.Rows.Length);

@@ -1,5 +1,4 @@
-using Faithful.Crystals.Formats;
-using Faithful.Datasets;
+using Faithful.Cli.Composition;
 
 namespace Faithful.Cli.Evaluation;
 
@@ -20,22 +19,22 @@ internal sealed class SpaceGroupTable
     /// <summary>Counts the classes of the training part.</summary>
     /// <param name="rows">The training rows of a classification.</param>
     /// <returns>The table, or null when there are no rows or none has a space group.</returns>
-    public static SpaceGroupTable? TryFit(IReadOnlyCollection<LabelledCrystal> rows)
+    public static SpaceGroupTable? TryFit(IReadOnlyCollection<PackedRow> rows)
     {
         Dictionary<string, int> table = rows
-            .Where(row => row.Record.Labels.ContainsKey(Column))
-            .GroupBy(row => row.Record.Labels[Column])
+            .Where(row => row.Labels.Labels.ContainsKey(Column))
+            .GroupBy(row => row.Labels.Labels[Column])
             .ToDictionary(group => group.Key, MostCommon);
         return table.Count == 0 ? null : new SpaceGroupTable(table, MostCommon(rows));
     }
 
     /// <summary>Looks a crystal up.</summary>
-    /// <param name="record">The crystal.</param>
+    /// <param name="row">The crystal.</param>
     /// <returns>The most common class of its space group; of all crystals when the group is unknown or new.</returns>
-    public int Predict(CrystalRecord record) =>
-        record.Labels.TryGetValue(Column, out string? group) && _classOfGroup.TryGetValue(group, out int known) ? known : _majority;
+    public int Predict(PackedRow row) =>
+        row.Labels.Labels.TryGetValue(Column, out string? group) && _classOfGroup.TryGetValue(group, out int known) ? known : _majority;
 
-    private static int MostCommon(IEnumerable<LabelledCrystal> rows) => rows
+    private static int MostCommon(IEnumerable<PackedRow> rows) => rows
         .CountBy(row => row.Target.ClassIndex)
         .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key)
         .First().Key;

@@ -14,6 +14,9 @@ internal static class CommonOptions
     /// <summary>The name of the option by which the first bad crystal ends the command.</summary>
     public const string StrictName = "--strict";
 
+    /// <summary>The name of the option by which the cache of prepared crystals is not used.</summary>
+    public const string NoCacheName = "--no-cache";
+
     /// <summary>The name of the argument for what to read crystals from.</summary>
     public const string SourcesName = "sources";
 
@@ -54,6 +57,18 @@ internal static class CommonOptions
     /// <returns>True when the command has the option and it was given.</returns>
     public static bool IsStrict(CommandContext context) =>
         context.Arguments.GetResult(StrictName) is not null && context.Arguments.GetValue<bool>(StrictName);
+
+    /// <summary>Makes the option by which prepared crystals are neither taken from the cache nor kept there.</summary>
+    /// <returns>The option.</returns>
+    public static Option<bool> NoCache() => new(NoCacheName)
+    {
+        Description = "Prepare the crystals anew, and do not keep them for the next time in artifacts/cache",
+    };
+
+    /// <summary>Says whether prepared crystals are taken from the cache and kept there.</summary>
+    /// <param name="context">The command, which has the option.</param>
+    /// <returns>False when the option was given.</returns>
+    public static bool UsesCache(CommandContext context) => !context.Arguments.GetValue<bool>(NoCacheName);
 
     /// <summary>Makes the option for the device.</summary>
     /// <returns>The option.</returns>
