@@ -9,11 +9,12 @@ internal static class DatasetCommand
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create() => new ProgramCommand(
-        "dataset", "Describe and purify data sets, pack them for training, and make the sample that comes with the project.")
+        "dataset", "Describe, purify and split data sets, pack them for training, and make the sample that comes with the project.")
     {
         DatasetInfoCommand.Create(),
         DatasetPurifyCommand.Create(),
         DatasetPackCommand.Create(),
         DatasetSampleCommand.Create(),
+        DatasetSplitCommand.Create(),
     };
 }

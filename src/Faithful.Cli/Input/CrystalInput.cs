@@ -15,6 +15,8 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
 {
     private readonly bool _isStrict = CommonOptions.IsStrict(context);
 
+    private readonly LabelInput _labels = new(context);
+
     private bool _hasBadModel;
 
     /// <summary>Gets the number of crystals and sources with a fault.</summary>
@@ -23,13 +25,18 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
     /// <summary>Gets the exit code that the count of faults calls for.</summary>
     public int ExitCode => Bad > 0 || _hasBadModel ? ExitCodes.Failed : ExitCodes.Done;
 
-    /// <summary>Reads the crystals as they are enumerated; may be enumerated once.</summary>
+    /// <summary>Gets the files of labels that are joined to the crystals.</summary>
+    public LabelInput Labels => _labels;
+
+    /// <summary>Reads the crystals as they are enumerated, with their labels; may be enumerated once.</summary>
     /// <returns>The crystals that can be read, in the order of the sources.</returns>
+    /// <exception cref="CrystalFormatException">A file of labels is bad or fits no crystal.</exception>
     public IEnumerable<CrystalRecord> Records()
     {
         foreach (string source in sources)
         {
-            using IEnumerator<CrystalReadResult> results = CrystalSource.Read(source, options).GetEnumerator();
+            IEnumerable<CrystalReadResult> read = CrystalSource.Read(source, options);
+            using IEnumerator<CrystalReadResult> results = (_labels.For(source)?.Apply(read) ?? read).GetEnumerator();
             while (TryAdvance(results, source) is CrystalReadResult result)
             {
                 if (result.Record is CrystalRecord record)
@@ -47,6 +54,8 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
                 }
             }
         }
+
+        _labels.Conclude();
     }
 
     /// <summary>Counts and reports a crystal that could be read but not worked on.</summary>

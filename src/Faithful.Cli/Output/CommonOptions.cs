@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Faithful.Datasets;
 
 namespace Faithful.Cli.Output;
 
@@ -16,6 +17,12 @@ internal static class CommonOptions
 
     /// <summary>The name of the option by which the cache of prepared crystals is not used.</summary>
     public const string NoCacheName = "--no-cache";
+
+    /// <summary>The name of the option for a file of labels.</summary>
+    public const string LabelsName = "--labels";
+
+    /// <summary>The name of the option for a table of further tasks.</summary>
+    public const string TasksName = "--tasks";
 
     /// <summary>The name of the argument for what to read crystals from.</summary>
     public const string SourcesName = "sources";
@@ -69,6 +76,28 @@ internal static class CommonOptions
     /// <param name="context">The command, which has the option.</param>
     /// <returns>False when the option was given.</returns>
     public static bool UsesCache(CommandContext context) => !context.Arguments.GetValue<bool>(NoCacheName);
+
+    /// <summary>Makes the option for a file of labels; commands that have it also join the one that lies in a folder of crystals.</summary>
+    /// <returns>The option.</returns>
+    public static Option<string?> Labels() => new(LabelsName)
+    {
+        Description = "Labels by id to join to the crystals: CSV or TSV with a header row [default: labels.csv in a folder of crystals]",
+        HelpName = "file",
+    };
+
+    /// <summary>Makes the option for a table of further tasks.</summary>
+    /// <returns>The option.</returns>
+    public static Option<string?> Tasks() => new(TasksName)
+    {
+        Description = "Further tasks in JSON, as the project's own are in src/Faithful.Datasets/Tasks/tasks.json",
+        HelpName = "file",
+    };
+
+    /// <summary>Gets the tasks that have a name for a command.</summary>
+    /// <param name="context">The command, which has the option.</param>
+    /// <returns>The tasks of the project and those that the user added.</returns>
+    public static LearningTaskTable TaskTable(CommandContext context) =>
+        context.Arguments.GetValue<string?>(TasksName) is string path ? LearningTaskTable.Read(path) : LearningTaskTable.Standard;
 
     /// <summary>Makes the option for the device.</summary>
     /// <returns>The option.</returns>
