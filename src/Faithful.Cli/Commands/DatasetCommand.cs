@@ -9,12 +9,12 @@ internal static class DatasetCommand
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create() => new ProgramCommand(
-        "dataset", "Describe, purify and split data sets, pack them for training, and make the sample that comes with the project.")
+        "dataset", "Describe, convert and purify data sets, pack them for training, and make the sample that comes with the project.")
     {
         DatasetInfoCommand.Create(),
+        DatasetConvertCommand.Create(),
         DatasetPurifyCommand.Create(),
         DatasetPackCommand.Create(),
         DatasetSampleCommand.Create(),
-        DatasetSplitCommand.Create(),
     };
 }

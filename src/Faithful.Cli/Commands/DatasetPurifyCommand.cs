@@ -58,10 +58,7 @@ internal static class DatasetPurifyCommand
             "faithful dataset purify materials.jsonl.gz --label tqc --label band_gap --json");
         command.Add(CommonOptions.Sources());
         foreach (Option option in new Option[]
-        {
-            label, path, report, labelTolerance, atoms, distance, minimumVolume, maximumVolume, symprec, angle, distortion,
-            CommonOptions.Labels(), CommonOptions.Strict(),
-        })
+            { label, path, report, labelTolerance, atoms, distance, minimumVolume, maximumVolume, symprec, angle, distortion, CommonOptions.OrderedOnly(), CommonOptions.Strict() })
         {
             command.Add(option);
         }
@@ -108,7 +105,7 @@ internal static class DatasetPurifyCommand
         using (var progress = new ProgressLine(context, "examining"))
         {
             dataset = Purifier.Examine(
-                input.Records(), options, new SynchronousProgress(done => progress.Report(done)), context.Cancellation);
+                input.Records(), options, new SynchronousProgress(done => progress.Report(done, input.Fraction)), context.Cancellation);
         }
 
         if (dataset.Read == 0)

@@ -22,11 +22,13 @@ internal static class PredictCommand
             "Predict properties of crystals with exported models.",
             "faithful predict POSCAR",
             "faithful predict datasets/examples --task tqc",
+            "cat POSCAR | faithful predict -",
             "faithful predict my-crystals/ --model onnx/cgnn-point-group --json > predictions.json");
         command.Add(CommonOptions.Sources());
         command.Add(ModelSelection.ModelOption());
         command.Add(ModelSelection.TaskOption());
         command.Add(CommonOptions.Device());
+        command.Add(CommonOptions.OrderedOnly());
         command.Add(CommonOptions.Strict());
         command.SetWork(Run);
         return command;
@@ -74,7 +76,7 @@ internal static class PredictCommand
             }
 
             done += window.Length;
-            progress.Report(done);
+            progress.Report(done, input.Fraction);
         }
 
         progress.Clear();

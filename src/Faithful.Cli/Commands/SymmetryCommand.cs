@@ -5,7 +5,6 @@ using Faithful.Cli.Input;
 using Faithful.Cli.Output;
 using Faithful.Crystals;
 using Faithful.Crystals.Formats;
-using Faithful.Crystals.Formats.Poscar;
 using Faithful.Crystals.Symmetry;
 
 namespace Faithful.Cli.Commands;
@@ -31,10 +30,12 @@ internal static class SymmetryCommand
             "Find the space group, point group and primitive cell of crystals (spglib).",
             "faithful symmetry POSCAR",
             "faithful symmetry datasets/examples --symprec 0.01",
+            "cat POSCAR | faithful symmetry -",
             "faithful symmetry materials.jsonl.gz --json > symmetry.json");
         command.Add(CommonOptions.Sources());
         command.Add(distance);
         command.Add(angle);
+        command.Add(CommonOptions.OrderedOnly());
         command.Add(CommonOptions.Strict());
         command.SetWork(context => Run(context, new SymmetryOptions
         {
@@ -47,10 +48,11 @@ internal static class SymmetryCommand
     private static int Run(CommandContext context, SymmetryOptions options)
     {
         // Symmetry does not depend on which elements they are, so a POSCAR without names can be answered; the reader says so.
-        var reading = new PoscarReaderOptions { PlaceholderSpecies = Element.All };
+        var reading = new CrystalSourceOptions { Poscar = new() { PlaceholderSpecies = Element.All } };
         var input = new CrystalInput(context, context.Arguments.GetRequiredValue<string[]>(CommonOptions.SourcesName), reading);
         using JsonArray? json = context.IsJson ? new JsonArray(context.Output) : null;
         var table = new ResultTable("crystal", "formula", "space group>", "symbol", "point group", "atoms>", "primitive>");
+        using var progress = new ProgressLine(context, "finding symmetry");
         int done = 0;
         foreach (CrystalRecord[] window in input.Records().Chunk(Window))
         {
@@ -72,8 +74,11 @@ internal static class SymmetryCommand
                         symmetry.PointGroup, Text(record.Crystal.Count), Text(primitive));
                 }
             }
+
+            progress.Report(done, input.Fraction);
         }
 
+        progress.Clear();
         if (json is null && done > 0)
         {
             table.Write(context);

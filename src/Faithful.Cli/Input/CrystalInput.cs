@@ -1,6 +1,5 @@
 using Faithful.Cli.Output;
 using Faithful.Crystals.Formats;
-using Faithful.Crystals.Formats.Poscar;
 
 namespace Faithful.Cli.Input;
 
@@ -9,34 +8,44 @@ namespace Faithful.Cli.Input;
 /// counted, and the rest is read all the same.
 /// </summary>
 /// <param name="context">Where faults are reported.</param>
-/// <param name="sources">Files and folders.</param>
-/// <param name="options">How POSCAR files are read; null for the defaults.</param>
-internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string> sources, PoscarReaderOptions? options = null)
+/// <param name="sources">Files, archives and folders, or <c>-</c> for standard input.</param>
+/// <param name="options">How sources are read; null for the defaults.</param>
+internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string> sources, CrystalSourceOptions? options = null)
 {
     private readonly bool _isStrict = CommonOptions.IsStrict(context);
-
-    private readonly LabelInput _labels = new(context);
+    private readonly bool _skipsDisordered = CommonOptions.SkipsDisordered(context);
 
     private bool _hasBadModel;
+    private int _sourcesDone;
+    private double _part = double.NaN; // of the current source; set by the thread that reads, which may be another
 
     /// <summary>Gets the number of crystals and sources with a fault.</summary>
     public int Bad { get; private set; }
 
+    /// <summary>Gets the number of disordered crystals that were passed over because the command line says so.</summary>
+    public int Disordered { get; private set; }
+
+    /// <summary>Gets the part of all sources that has been read, 0 to 1; null where that is not known.</summary>
+    public double? Fraction
+    {
+        get
+        {
+            double part = Volatile.Read(ref _part);
+            return sources.Count > 1 ? (_sourcesDone + (double.IsNaN(part) ? 0 : part)) / sources.Count : double.IsNaN(part) ? null : part;
+        }
+    }
+
     /// <summary>Gets the exit code that the count of faults calls for.</summary>
     public int ExitCode => Bad > 0 || _hasBadModel ? ExitCodes.Failed : ExitCodes.Done;
 
-    /// <summary>Gets the files of labels that are joined to the crystals.</summary>
-    public LabelInput Labels => _labels;
-
-    /// <summary>Reads the crystals as they are enumerated, with their labels; may be enumerated once.</summary>
+    /// <summary>Reads the crystals as they are enumerated; may be enumerated once.</summary>
     /// <returns>The crystals that can be read, in the order of the sources.</returns>
-    /// <exception cref="CrystalFormatException">A file of labels is bad or fits no crystal.</exception>
     public IEnumerable<CrystalRecord> Records()
     {
+        CrystalSourceOptions reading = (options ?? new()) with { Progress = new ReadingProgress(part => Volatile.Write(ref _part, part)) };
         foreach (string source in sources)
         {
-            IEnumerable<CrystalReadResult> read = CrystalSource.Read(source, options);
-            using IEnumerator<CrystalReadResult> results = (_labels.For(source)?.Apply(read) ?? read).GetEnumerator();
+            using IEnumerator<CrystalReadResult> results = CrystalSource.Read(source, reading).GetEnumerator();
             while (TryAdvance(results, source) is CrystalReadResult result)
             {
                 if (result.Record is CrystalRecord record)
@@ -48,14 +57,19 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
 
                     yield return record;
                 }
+                else if (_skipsDisordered && result.Error!.IsDisordered)
+                {
+                    Disordered++;
+                }
                 else
                 {
                     Reject(result.Error!.Message);
                 }
             }
-        }
 
-        _labels.Conclude();
+            Volatile.Write(ref _part, double.NaN);
+            _sourcesDone++;
+        }
     }
 
     /// <summary>Counts and reports a crystal that could be read but not worked on.</summary>
@@ -85,9 +99,10 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
     /// <param name="count">The number of crystals for which it was done.</param>
     public void Summarize(string verb, int count)
     {
-        if (Bad > 0)
+        if (Bad + Disordered > 0)
         {
-            context.Log($"{verb} {count} of {count + Bad} crystals; {Bad} with an error");
+            string disordered = Disordered > 0 ? $"; {Disordered} disordered, left out" : "";
+            context.Log($"{verb} {count} of {count + Bad + Disordered} crystals; {Bad} with an error{disordered}");
         }
     }
 
@@ -108,5 +123,12 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
         }
 
         return null;
+    }
+
+    // Progress<T> would report to another thread, too late.
+    private sealed class ReadingProgress(Action<double> report) : IProgress<SourceProgress>
+    {
+        public void Report(SourceProgress value) =>
+            report(value.TotalBytes is > 0 and long total ? Math.Min(1, (double)value.BytesRead / total) : double.NaN);
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Faithful.Datasets;
+using Faithful.Crystals.Formats;
 
 namespace Faithful.Cli.Output;
 
@@ -18,11 +18,14 @@ internal static class CommonOptions
     /// <summary>The name of the option by which the cache of prepared crystals is not used.</summary>
     public const string NoCacheName = "--no-cache";
 
-    /// <summary>The name of the option for a file of labels.</summary>
-    public const string LabelsName = "--labels";
+    /// <summary>The name of the option for disordered crystals.</summary>
+    public const string OrderedOnlyName = "--ordered-only";
 
-    /// <summary>The name of the option for a table of further tasks.</summary>
-    public const string TasksName = "--tasks";
+    /// <summary>What a source of crystals can be, for help texts.</summary>
+    public const string SourceKinds =
+        "POSCAR, CIF, extended XYZ (.xyz, .extxyz), materials JSONL or OPTIMADE JSON; gzipped, in a folder, or in a zip or tar archive; - for standard input";
+
+    private const string SkipDisordered = "skip";
 
     /// <summary>The name of the argument for what to read crystals from.</summary>
     public const string SourcesName = "sources";
@@ -41,13 +44,13 @@ internal static class CommonOptions
     {
         var argument = new Argument<string[]>(SourcesName)
         {
-            Description = "Files or folders to read crystals from: POSCAR, materials JSONL (.jsonl, .jsonl.gz)",
+            Description = $"What to read crystals from: {SourceKinds}",
             Arity = ArgumentArity.OneOrMore,
         };
         // A mistyped option would otherwise pass for a file that does not exist.
         argument.Validators.Add(result =>
         {
-            foreach (string word in result.Tokens.Select(token => token.Value).Where(word => word.StartsWith('-')))
+            foreach (string word in result.Tokens.Select(token => token.Value).Where(word => word.StartsWith('-') && word != CrystalSource.StandardInput))
             {
                 result.AddError($"Unrecognized option '{word}'.");
             }
@@ -77,27 +80,25 @@ internal static class CommonOptions
     /// <returns>False when the option was given.</returns>
     public static bool UsesCache(CommandContext context) => !context.Arguments.GetValue<bool>(NoCacheName);
 
-    /// <summary>Makes the option for a file of labels; commands that have it also join the one that lies in a folder of crystals.</summary>
+    /// <summary>Makes the option for disordered crystals.</summary>
     /// <returns>The option.</returns>
-    public static Option<string?> Labels() => new(LabelsName)
+    public static Option<string> OrderedOnly()
     {
-        Description = "Labels by id to join to the crystals: CSV or TSV with a header row [default: labels.csv in a folder of crystals]",
-        HelpName = "file",
-    };
+        var option = new Option<string>(OrderedOnlyName)
+        {
+            Description = "What to do with crystals whose sites are partly occupied or mixed: refuse (each is an error) or skip",
+            HelpName = "choice",
+            DefaultValueFactory = _ => "refuse",
+        };
+        option.AcceptOnlyFromAmong("refuse", SkipDisordered);
+        return option;
+    }
 
-    /// <summary>Makes the option for a table of further tasks.</summary>
-    /// <returns>The option.</returns>
-    public static Option<string?> Tasks() => new(TasksName)
-    {
-        Description = "Further tasks in JSON, as the project's own are in src/Faithful.Datasets/Tasks/tasks.json",
-        HelpName = "file",
-    };
-
-    /// <summary>Gets the tasks that have a name for a command.</summary>
-    /// <param name="context">The command, which has the option.</param>
-    /// <returns>The tasks of the project and those that the user added.</returns>
-    public static LearningTaskTable TaskTable(CommandContext context) =>
-        context.Arguments.GetValue<string?>(TasksName) is string path ? LearningTaskTable.Read(path) : LearningTaskTable.Standard;
+    /// <summary>Says whether disordered crystals are passed over.</summary>
+    /// <param name="context">The command.</param>
+    /// <returns>True when the command has the option and it says so.</returns>
+    public static bool SkipsDisordered(CommandContext context) =>
+        context.Arguments.GetResult(OrderedOnlyName) is not null && context.Arguments.GetValue<string>(OrderedOnlyName) == SkipDisordered;
 
     /// <summary>Makes the option for the device.</summary>
     /// <returns>The option.</returns>

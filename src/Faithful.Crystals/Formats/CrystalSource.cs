@@ -1,128 +1,71 @@
-using Faithful.Crystals.Formats.MaterialsJson;
-using Faithful.Crystals.Formats.Poscar;
-
 namespace Faithful.Crystals.Formats;
 
-/// <summary>Reads crystals from whatever a user names: a POSCAR, a materials JSONL, either of them gzipped, or a folder of them.</summary>
+/// <summary>
+/// Reads crystals from whatever a user names: a file of any format, a folder, a zip or tar archive of files, each of them
+/// gzipped or not, or standard input. What a file is, its content tells and not its name.
+/// </summary>
+/// <remarks>
+/// Everything is read as it is asked for, and no more of it is kept than one crystal or a chunk of lines, however large the
+/// source (a zip archive costs its list of entries besides; one from standard input is stored in a temporary file, because that
+/// list stands at its end). Archives inside archives are refused, and so is what unpacks to far more than it is
+/// (<see cref="CrystalSourceOptions.MaximumUnpackedRatio"/>). Checksums are verified, and files that break off are noticed.
+/// </remarks>
 public static class CrystalSource
 {
-    private static readonly string[] Extensions = [".vasp", ".poscar", ".contcar", ".jsonl", ".ndjson"];
+    /// <summary>The path that means standard input.</summary>
+    public const string StandardInput = "-";
+
+    private const string StandardInputName = "standard input";
+    private const string StandardInputId = "stdin";
 
     /// <summary>Reads all crystals of a path, one after the other.</summary>
     /// <param name="path">
-    /// A file, whose format is told by its content, or a folder, whose crystal files (POSCAR*, CONTCAR*, *.poscar, *.contcar,
-    /// *.vasp, *.jsonl, *.ndjson; also with .gz) are read in the order of their names, subfolders included.
+    /// A file or archive; a folder, whose crystal files are read in ordinal order of their names, subfolders included; or
+    /// <c>-</c> for standard input. Crystal files of folders and archives are those called POSCAR* and CONTCAR* and those with the
+    /// extension of a format (.vasp, .poscar, .contcar, .extxyz, .xyz, .jsonl, .ndjson, .json, .optimade), also with .gz; other
+    /// files are passed over. The entries of a zip archive come in ordinal order, those of a tar archive in its own.
     /// </param>
-    /// <param name="options">How POSCAR files are read; null for the defaults.</param>
+    /// <param name="options">How to read; null for the defaults.</param>
     /// <returns>
     /// The crystals and the errors, in order, read as they are asked for. A path that does not exist or cannot be read is an
-    /// error like others. The id of a POSCAR is its file name without extension, inside a folder its relative path without extension.
+    /// error like others. A crystal whose text has no id gets the name of its file without extension, inside a folder or archive
+    /// with its path. Errors and origins name an entry of an archive <c>archive.zip!folder/Si.vasp</c>.
     /// </returns>
-    public static IEnumerable<CrystalReadResult> Read(string path, PoscarReaderOptions? options = null)
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public static IEnumerable<CrystalReadResult> Read(string path, CrystalSourceOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new();
-        return Directory.Exists(path) ? ReadFolder(path, options) : ReadFile(path, IdOf(Path.GetFileName(path)), options);
+        options.Validate();
+        var reading = new SourceReading(options);
+        return Enumerate(() => path == StandardInput ? reading.ReadAny(Console.OpenStandardInput, StandardInputName, StandardInputId)
+            : Directory.Exists(path) ? reading.ReadFolder(path)
+            : reading.ReadFile(path));
     }
 
-    private static IEnumerable<CrystalReadResult> ReadFolder(string folder, PoscarReaderOptions options)
+    /// <summary>Reads all crystals of a stream, which may be a text or an archive, gzipped or not, and then disposes of it.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="source">Its name for error messages and the records' origins.</param>
+    /// <param name="id">The id of its crystal where the text has none.</param>
+    /// <param name="options">How to read; null for the defaults.</param>
+    /// <returns>The crystals and the errors, in order, read as they are asked for.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public static IEnumerable<CrystalReadResult> Read(Stream stream, string source, string id, CrystalSourceOptions? options = null)
     {
-        string[] files;
-        CrystalFormatException? error = null;
-        try
-        {
-            // Names in ordinal order of their relative paths, so that every machine reads in the same order.
-            var enumeration = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 32, IgnoreInaccessible = false };
-            files = [.. Directory.EnumerateFiles(folder, "*", enumeration)
-                .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
-                .Where(IsCrystalFile)
-                .Order(StringComparer.Ordinal)];
-            if (files.Length == 0)
-            {
-                error = new(folder, 0, "a folder with crystal files (POSCAR*, *.vasp, *.poscar, *.jsonl)", "none");
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            files = [];
-            error = Unreadable(folder, exception);
-        }
-
-        if (error is not null)
-        {
-            yield return CrystalReadResult.Failure(error);
-        }
-
-        foreach (var file in files)
-        {
-            foreach (var result in ReadFile(Path.Combine(folder, file), IdOf(file), options))
-            {
-                yield return result;
-            }
-        }
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(id);
+        options ??= new();
+        options.Validate();
+        return Enumerate(() => new SourceReading(options).ReadAny(() => stream, source, id));
     }
 
-    private static IEnumerable<CrystalReadResult> ReadFile(string path, string id, PoscarReaderOptions options)
+    // Nothing is opened before the first crystal is asked for.
+    private static IEnumerable<CrystalReadResult> Enumerate(Func<IEnumerable<CrystalReadResult>> read)
     {
-        CrystalFormatException? error = null;
-        CrystalContent? content = null;
-        try
-        {
-            content = CrystalContent.Open(path);
-        }
-        catch (CrystalFormatException exception)
-        {
-            error = exception;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            error = Unreadable(path, exception);
-        }
-
-        if (content is null)
-        {
-            yield return CrystalReadResult.Failure(error!);
-            yield break;
-        }
-
-        if (!content.IsJson)
-        {
-            using (content.Stream)
-            {
-                yield return PoscarReader.TryRead(content.Stream, path, id, options);
-            }
-
-            yield break;
-        }
-
-        foreach (var result in MaterialsJsonReader.Read(content.Stream, path)) // disposes of the stream at its end
+        foreach (var result in read())
         {
             yield return result;
         }
     }
-
-    private static CrystalFormatException Unreadable(string path, Exception exception) =>
-        exception is FileNotFoundException or DirectoryNotFoundException
-        ? new(path, 0, "an existing file or folder", "nothing of this name", exception)
-        : new(path, 0, "a readable file", exception.Message, exception);
-
-    private static bool IsCrystalFile(string path)
-    {
-        var name = WithoutGzip(Path.GetFileName(path));
-        return name.StartsWith("POSCAR", StringComparison.Ordinal)
-            || name.StartsWith("CONTCAR", StringComparison.Ordinal)
-            || Array.Exists(Extensions, extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
-    }
-
-    // Only known extensions go: "POSCAR-1.5" keeps its dot.
-    private static string IdOf(string name)
-    {
-        name = WithoutGzip(name);
-        var extension = Array.Find(
-            Extensions,
-            extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) && name.Length > extension.Length);
-        return extension is null ? name : name[..^extension.Length];
-    }
-
-    private static string WithoutGzip(string name) => name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Faithful.Crystals.Formats;
 
@@ -35,56 +34,31 @@ public sealed class LabelJoin(LabelTable table)
     public CrystalReadResult Apply(CrystalRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return TryApply(record.Id, record.Labels, record.Origin, out var labels, out var conflict)
-            ? CrystalReadResult.Success(ReferenceEquals(labels, record.Labels) ? record : record with { Labels = labels })
-            : CrystalReadResult.Failure(conflict);
-    }
-
-    /// <summary>Adds labels to those that a crystal has.</summary>
-    /// <param name="id">The id of the crystal.</param>
-    /// <param name="own">Its own labels.</param>
-    /// <param name="origin">The file and line of the crystal, for the error.</param>
-    /// <param name="labels">All labels, or null.</param>
-    /// <param name="conflict">The error where its own labels say otherwise, or null.</param>
-    /// <returns>Whether the labels agree.</returns>
-    public bool TryApply(
-        string id,
-        IReadOnlyDictionary<string, string> own,
-        string origin,
-        [NotNullWhen(true)] out IReadOnlyDictionary<string, string>? labels,
-        [NotNullWhen(false)] out CrystalFormatException? conflict)
-    {
-        ArgumentNullException.ThrowIfNull(own);
-        conflict = null;
-        if (!Table.TryFind(id, out var row))
+        if (!Table.TryFind(record.Id, out var row))
         {
-            withoutLabel.Add(id);
-            labels = own;
-            return true;
+            withoutLabel.Add(record.Id);
+            return CrystalReadResult.Success(record);
         }
 
         joined.Add(row.Id);
-        if (own.Count == 0)
+        if (record.Labels.Count == 0)
         {
-            labels = row.Labels;
-            return true;
+            return CrystalReadResult.Success(record with { Labels = row.Labels });
         }
 
-        var all = new Dictionary<string, string>(own, StringComparer.Ordinal);
+        var labels = new Dictionary<string, string>(record.Labels, StringComparer.Ordinal);
         foreach (var (column, label) in row.Labels)
         {
-            if (!all.TryAdd(column, label) && !AreSame(all[column], label))
+            if (!labels.TryAdd(column, label) && !AreSame(labels[column], label))
             {
-                conflict = new CrystalFormatException(
-                    origin, 0, $"the label {column} \"{label}\" of {row.Origin} for {id}", $"\"{all[column]}\" with the crystal");
+                var conflict = new CrystalFormatException(
+                    record.Origin, 0, $"the label {column} \"{label}\" of {row.Origin} for {record.Id}", $"\"{labels[column]}\" with the crystal");
                 conflicts.Add(conflict);
-                labels = null;
-                return false;
+                return CrystalReadResult.Failure(conflict);
             }
         }
 
-        labels = all;
-        return true;
+        return CrystalReadResult.Success(record with { Labels = labels });
     }
 
     /// <summary>Tells what was joined so far and what was not.</summary>

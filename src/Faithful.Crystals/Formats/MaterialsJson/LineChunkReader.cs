@@ -65,38 +65,38 @@ internal sealed class LineChunkReader(Stream stream, string source, int maximumL
 
             return null;
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        catch (Exception exception) when (FileFault.Is(exception))
         {
             isAtEnd = true;
-            return new(source, nextLine + bytes.AsSpan(0, length).Count((byte)'\n'), "a readable file", exception.Message, exception);
+            return FileFault.Describe(source, exception, nextLine + bytes.AsSpan(0, length).Count((byte)'\n'));
         }
     }
 
+    // Blank lines are passed over here, so that a file of nothing else costs no more memory than others.
     private LineChunk Cut(byte[] bytes, int length)
     {
-        List<int> starts = [0];
-        for (var start = 0; start < length;)
+        List<LineChunk.Place> lines = [];
+        var start = 0;
+        while (start < length)
         {
             var end = bytes.AsSpan(start, length - start).IndexOf((byte)'\n');
-            if (end < 0)
+            if (end < 0 && !isAtEnd)
             {
                 break;
             }
 
-            start += end + 1;
-            starts.Add(start);
+            var next = end < 0 ? length : start + end + 1; // the last line need not end with a line feed
+            if (next - start > 1)
+            {
+                lines.Add(new(start, next - start, nextLine));
+            }
+
+            start = next;
+            nextLine++;
         }
 
-        var used = starts[^1];
-        carried = isAtEnd ? [] : bytes[used..length];
-        if (isAtEnd && used < length)
-        {
-            starts.Add(length); // the last line need not end with a line feed
-        }
-
-        var chunk = new LineChunk(bytes, starts, nextLine);
-        nextLine += chunk.Count;
-        return chunk;
+        carried = isAtEnd ? [] : bytes[start..length];
+        return new(bytes, lines, isAtEnd);
     }
 
     private static int LastLineEnd(byte[] bytes, int length) => bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;

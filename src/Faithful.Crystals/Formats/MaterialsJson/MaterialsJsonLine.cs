@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Faithful.Crystals.Formats.MaterialsJson;
@@ -9,10 +7,9 @@ namespace Faithful.Crystals.Formats.MaterialsJson;
 /// <summary>Reads one line of a materials JSONL.</summary>
 internal ref struct MaterialsJsonLine
 {
-    private const int QuotedLength = 60;
-
     private static readonly Dictionary<string, string> NoLabels = [];
 
+    private readonly MaterialsJsonErrors errors;
     private readonly string source;
     private readonly int line;
     private Utf8JsonReader json;
@@ -26,6 +23,7 @@ internal ref struct MaterialsJsonLine
     {
         this.source = source;
         this.line = line;
+        errors = new(source, line);
         json = new(text);
     }
 
@@ -58,11 +56,11 @@ internal ref struct MaterialsJsonLine
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a string that is not UTF-8.
-            return CrystalReadResult.Failure(new(source, line, "a JSON object in one line", Quote(text), exception));
+            return CrystalReadResult.Failure(new MaterialsJsonErrors(source, line).NotJson(text, exception));
         }
         catch (InvalidCrystalException exception)
         {
-            return CrystalReadResult.Failure(new(source, line, exception.Expected, exception.Found, exception));
+            return CrystalReadResult.Failure(new MaterialsJsonErrors(source, line).Because(exception));
         }
     }
 
@@ -81,11 +79,11 @@ internal ref struct MaterialsJsonLine
 
         json.Read(); // throws if anything follows the object
         var crystal = new Crystal(
-            lattice ?? throw Missing("\"cell\" or \"lattice\""),
-            species.IsDefault ? throw Missing("\"species\"") : species,
-            positions.IsDefault ? throw Missing("\"frac\"") : positions);
+            lattice ?? throw errors.Missing("\"cell\" or \"lattice\""),
+            species.IsDefault ? throw errors.Missing("\"species\"") : species,
+            positions.IsDefault ? throw errors.Missing("\"frac\"") : positions);
         var origin = string.Create(CultureInfo.InvariantCulture, $"{source}({line})");
-        return new(id ?? throw Missing("\"id\""), crystal, labels ?? NoLabels, origin)
+        return new(id ?? throw errors.Missing("\"id\""), crystal, labels ?? NoLabels, origin)
         {
             Warnings = CloseAtomWarning.Of(crystal) is { } warning ? [warning] : [],
         };
@@ -100,7 +98,7 @@ internal ref struct MaterialsJsonLine
             id = json.TokenType switch
             {
                 JsonTokenType.String => json.GetString(),
-                JsonTokenType.Number => TokenText(),
+                JsonTokenType.Number => JsonTokenText.Written(in json),
                 _ => throw Wrong("a text as \"id\""),
             };
         }
@@ -203,18 +201,14 @@ internal ref struct MaterialsJsonLine
         {
             var name = string.Intern(json.GetString()!); // the same few names on every line
             json.Read();
-            var value = json.TokenType switch
+            if (!JsonTokenText.TryGetLabel(in json, out var value))
             {
-                JsonTokenType.String => json.GetString()!,
-                JsonTokenType.Number => TokenText(),
-                JsonTokenType.True => "true",
-                JsonTokenType.False => "false",
-                JsonTokenType.Null => null,
-                _ => throw Wrong(Expected),
-            };
+                throw Wrong(Expected);
+            }
+
             if (value is not null && !values.TryAdd(name, value))
             {
-                throw new CrystalFormatException(source, line, $"one label \"{name}\"", "two");
+                throw errors.TwiceLabel(name);
             }
         }
 
@@ -259,29 +253,9 @@ internal ref struct MaterialsJsonLine
     {
         if (!isFirst)
         {
-            throw new CrystalFormatException(source, line, "every field once, and either \"cell\" or \"lattice\"", $"a second \"{field}\"");
+            throw errors.TwiceField(field);
         }
     }
 
-    private readonly CrystalFormatException Missing(string field) => new(source, line, $"the field {field}", "none");
-
-    private readonly CrystalFormatException Wrong(string expected) => new(source, line, expected, json.TokenType switch
-    {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.EndObject => "the end of the object",
-        JsonTokenType.StartArray => "a list",
-        JsonTokenType.EndArray => "the end of the list",
-        JsonTokenType.Null => "null",
-        _ => Quote(json.ValueSpan),
-    });
-
-    private readonly string TokenText() => Encoding.UTF8.GetString(json.HasValueSequence ? json.ValueSequence.ToArray() : json.ValueSpan);
-
-    private static string Quote(ReadOnlySpan<byte> bytes)
-    {
-        var text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * QuotedLength)]);
-        var isCut = text.Length > QuotedLength || bytes.Length > 4 * QuotedLength;
-        var plain = new string([.. text.Take(QuotedLength).Select(letter => char.IsControl(letter) ? ' ' : letter)]);
-        return $"\"{plain}{(isCut ? "…" : string.Empty)}\"";
-    }
+    private readonly CrystalFormatException Wrong(string expected) => errors.Wrong(expected, in json);
 }

@@ -1,3 +1,5 @@
+using Faithful.Crystals.Formats.Archives;
+
 namespace Faithful.Crystals.Formats.MaterialsJson;
 
 /// <summary>Reads materials JSONL: a JSON object for each crystal, one a line.</summary>
@@ -18,7 +20,7 @@ public static class MaterialsJsonReader
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new();
-        return Enumerate(() => Open(path), path, options.MaximumLineLength, options.EffectiveThreads);
+        return Enumerate(() => SourceContent.OpenText(path).Stream, path, options.MaximumLineLength, options.EffectiveThreads);
     }
 
     /// <summary>Reads a stream of UTF-8 lines to its end, and then disposes of it.</summary>
@@ -33,21 +35,10 @@ public static class MaterialsJsonReader
         return Enumerate(() => stream, source, options.MaximumLineLength, options.EffectiveThreads);
     }
 
-    private static Stream Open(string path)
-    {
-        try
-        {
-            return CrystalContent.Open(path).Stream;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new CrystalFormatException(path, 0, "an existing file", "nothing of this name", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new CrystalFormatException(path, 0, "a readable file", exception.Message, exception);
-        }
-    }
+    /// <summary>Says whether a text can be a materials JSONL: it begins like a JSON object.</summary>
+    /// <param name="head">The beginning of the text.</param>
+    /// <returns>Whether it can.</returns>
+    internal static bool IsLike(TextHead head) => head.IsJson;
 
     private static IEnumerable<CrystalReadResult> Enumerate(Func<Stream> open, string source, int maximumLineLength, int threads)
     {
@@ -100,7 +91,7 @@ public static class MaterialsJsonReader
         {
             for (var index = 0; index < results.Length; index++)
             {
-                results[index] = MaterialsJsonLine.Parse(chunk.Line(index), source, chunk.FirstLine + index);
+                results[index] = MaterialsJsonLine.Parse(chunk.Line(index), source, chunk.Number(index));
             }
         }
         else
@@ -109,7 +100,7 @@ public static class MaterialsJsonReader
                 0,
                 results.Length,
                 new ParallelOptions { MaxDegreeOfParallelism = threads },
-                index => results[index] = MaterialsJsonLine.Parse(chunk.Line(index), source, chunk.FirstLine + index));
+                index => results[index] = MaterialsJsonLine.Parse(chunk.Line(index), source, chunk.Number(index)));
         }
 
         List<CrystalReadResult> list = [.. results.Where(result => result is not null).Select(result => result!.Value)];
@@ -118,6 +109,6 @@ public static class MaterialsJsonReader
             list.Add(CrystalReadResult.Failure(error));
         }
 
-        return list.Count > 0 || chunk.Count > 0 ? list : null;
+        return list.Count > 0 || !chunk.IsLast ? list : null;
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -46,30 +45,8 @@ public static class MaterialsJsonWriter
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<CrystalRecord> records, MaterialsJsonWriterOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            using (var file = File.Create(temporary))
-            {
-                if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-                {
-                    using var zip = new GZipStream(file, CompressionLevel.SmallestSize);
-                    Write(zip, records, options);
-                }
-                else
-                {
-                    Write(file, records, options);
-                }
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        ArgumentNullException.ThrowIfNull(records);
+        AtomicOutput.Write(path, stream => Write(stream, records, options));
     }
 
     private static void WriteRecord(Utf8JsonWriter json, CrystalRecord record, MaterialsJsonWriterOptions options)

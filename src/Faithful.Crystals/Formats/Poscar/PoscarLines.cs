@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Faithful.Crystals.Formats.Poscar;
 
 /// <summary>The lines of a text, one after the other, without copies.</summary>
@@ -33,23 +31,6 @@ internal ref struct PoscarLines(ReadOnlySpan<char> text)
         return true;
     }
 
-    /// <summary>Takes the next word of a line: what stands between spaces and tabs.</summary>
-    /// <param name="line">The line; what is left of it.</param>
-    /// <returns>The word, empty at the end of the line.</returns>
-    public static ReadOnlySpan<char> TakeWord(ref ReadOnlySpan<char> line)
-    {
-        line = line.TrimStart();
-        var end = 0;
-        while (end < line.Length && !char.IsWhiteSpace(line[end]))
-        {
-            end++;
-        }
-
-        var word = line[..end];
-        line = line[end..];
-        return word;
-    }
-
     /// <summary>Takes three numbers; the rest of the line may be anything.</summary>
     /// <param name="line">The line.</param>
     /// <param name="numbers">The numbers, which may be infinite or NaN.</param>
@@ -57,37 +38,14 @@ internal ref struct PoscarLines(ReadOnlySpan<char> text)
     public static bool TryTakeThree(ReadOnlySpan<char> line, out Vector3D numbers)
     {
         numbers = default;
-        if (!TryParse(TakeWord(ref line), out var x)
-            || !TryParse(TakeWord(ref line), out var y)
-            || !TryParse(TakeWord(ref line), out var z))
+        if (!TextWords.TryParse(TextWords.Take(ref line), out var x)
+            || !TextWords.TryParse(TextWords.Take(ref line), out var y)
+            || !TextWords.TryParse(TextWords.Take(ref line), out var z))
         {
             return false;
         }
 
         numbers = new(x, y, z);
         return true;
-    }
-
-    /// <summary>Reads a number as Fortran writes it: <c>1.5</c>, <c>.5</c>, <c>1e-3</c>, <c>1D-3</c>.</summary>
-    /// <param name="word">The word.</param>
-    /// <param name="number">The number, which may be infinite or NaN.</param>
-    /// <returns>Whether the word is a number.</returns>
-    public static bool TryParse(ReadOnlySpan<char> word, out double number)
-    {
-        if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
-        {
-            return true;
-        }
-
-        var exponent = word.IndexOfAny('d', 'D');
-        if (exponent < 1 || word.Length > 64)
-        {
-            return false;
-        }
-
-        Span<char> copy = stackalloc char[word.Length];
-        word.CopyTo(copy);
-        copy[exponent] = 'e';
-        return double.TryParse(copy, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 }

@@ -65,7 +65,7 @@ internal ref struct PoscarParser
         var rest = lines.Current;
         Span<double> numbers = stackalloc double[4];
         var count = 0;
-        while (count < 4 && PoscarLines.TryParse(PoscarLines.TakeWord(ref rest), out numbers[count]))
+        while (count < 4 && TextWords.TryParse(TextWords.Take(ref rest), out numbers[count]))
         {
             count++;
         }
@@ -120,7 +120,7 @@ internal ref struct PoscarParser
         Next("element symbols or counts of atoms");
         List<Element>? species = null;
         var rest = lines.Current;
-        if (!IsInteger(PoscarLines.TakeWord(ref rest)))
+        if (!IsInteger(TextWords.Take(ref rest)))
         {
             species = ReadSymbols(lines.Current, lines.Number);
             Next(FormattableString.Invariant($"{species.Count} counts of atoms"));
@@ -142,11 +142,11 @@ internal ref struct PoscarParser
         const string Expected = "element symbols, such as Si, or counts of atoms";
         var species = new List<Element>();
         var rest = line;
-        var word = PoscarLines.TakeWord(ref rest);
+        var word = TextWords.Take(ref rest);
         while (!word.IsEmpty && word[0] is not ('!' or '#'))
         {
             species.Add(TryReadSymbol(word, out var element) ? element : throw errors.At(number, Expected, word));
-            word = PoscarLines.TakeWord(ref rest);
+            word = TextWords.Take(ref rest);
         }
 
         return species.Count > 0 ? species : throw errors.At(number, Expected, line);
@@ -167,7 +167,7 @@ internal ref struct PoscarParser
         var counts = new List<int>();
         long sum = 0;
         var rest = lines.Current;
-        for (var word = PoscarLines.TakeWord(ref rest); !word.IsEmpty; word = PoscarLines.TakeWord(ref rest))
+        for (var word = TextWords.Take(ref rest); !word.IsEmpty; word = TextWords.Take(ref rest))
         {
             if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= MaximumCount)
             {
@@ -197,7 +197,7 @@ internal ref struct PoscarParser
     {
         var species = new List<Element>();
         var rest = comment;
-        for (var word = PoscarLines.TakeWord(ref rest); !word.IsEmpty; word = PoscarLines.TakeWord(ref rest))
+        for (var word = TextWords.Take(ref rest); !word.IsEmpty; word = TextWords.Take(ref rest))
         {
             if (!TryReadSymbol(word, out var element))
             {

@@ -1,4 +1,5 @@
 using System.Text;
+using Faithful.Crystals.Formats.Archives;
 
 namespace Faithful.Crystals.Formats.Poscar;
 
@@ -36,21 +37,25 @@ public static class PoscarReader
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            using var stream = CrystalContent.Open(path).Stream;
+            using var stream = SourceContent.OpenText(path).Stream;
             return TryRead(stream, path, Path.GetFileName(path), options);
         }
         catch (CrystalFormatException exception)
         {
             return CrystalReadResult.Failure(exception);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return CrystalReadResult.Failure(new(path, 0, "an existing file", "nothing of this name", exception));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            return CrystalReadResult.Failure(new(path, 0, "a readable file", exception.Message, exception));
-        }
+    }
+
+    /// <summary>Reads a stream of UTF-8 text to its end, and then disposes of it.</summary>
+    /// <param name="stream">The text of one POSCAR.</param>
+    /// <param name="source">The name of the text for error messages and the record's origin.</param>
+    /// <param name="id">The id of the record.</param>
+    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <returns>One result: the crystal, or what is wrong; read when it is asked for.</returns>
+    public static IEnumerable<CrystalReadResult> Read(Stream stream, string source, string id, PoscarReaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Enumerate(stream, source, id, options);
     }
 
     /// <summary>Reads a stream of UTF-8 text to its end; the stream is left open.</summary>
@@ -68,9 +73,9 @@ public static class PoscarReader
         {
             text = ReadText(stream, options.MaximumLength);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        catch (Exception exception) when (FileFault.Is(exception))
         {
-            return CrystalReadResult.Failure(new(source, 0, "a readable file", exception.Message, exception));
+            return CrystalReadResult.Failure(FileFault.Describe(source, exception));
         }
 
         return text.Length > options.MaximumLength
@@ -86,6 +91,23 @@ public static class PoscarReader
     /// <exception cref="CrystalFormatException">The text is no POSCAR.</exception>
     public static Crystal Parse(string text, string source = "POSCAR", PoscarReaderOptions? options = null) =>
         TryParse(text, source, source, options ?? new()).GetRecordOrThrow().Crystal;
+
+    /// <summary>Says whether a text can be a POSCAR: its second line, the scale, begins with a number.</summary>
+    /// <param name="head">The beginning of the text.</param>
+    /// <returns>Whether it can.</returns>
+    internal static bool IsLike(TextHead head)
+    {
+        var line = head.Line(1);
+        return TextWords.TryParse(TextWords.Take(ref line), out _);
+    }
+
+    private static IEnumerable<CrystalReadResult> Enumerate(Stream stream, string source, string id, PoscarReaderOptions? options)
+    {
+        using (stream)
+        {
+            yield return TryRead(stream, source, id, options);
+        }
+    }
 
     private static CrystalReadResult TryParse(string text, string source, string id, PoscarReaderOptions options)
     {

@@ -9,6 +9,6 @@ public sealed record PoscarReaderOptions
     /// </summary>
     public IReadOnlyList<Element>? PlaceholderSpecies { get; init; }
 
-    /// <summary>Gets the longest text that is read, in characters. The default value is 2^28.</summary>
-    public int MaximumLength { get; init; } = 1 << 28;
+    /// <summary>Gets the longest text that is read, in characters. The default value is 2^24, 200,000 atoms.</summary>
+    public int MaximumLength { get; init; } = 1 << 24;
 }

@@ -61,17 +61,37 @@ public static class PoscarWriter
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Crystal crystal, string? comment = null)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        try
+        var text = ToText(crystal, comment);
+        AtomicOutput.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Writes the one record of a sequence to a file, which appears only when it is complete.</summary>
+    /// <param name="path">The file; an existing one is replaced. A name that ends with <c>.gz</c> is gzipped.</param>
+    /// <param name="records">One record, because a POSCAR holds one crystal.</param>
+    /// <param name="options">How to write it; null for the defaults.</param>
+    /// <exception cref="ArgumentException">There is no record, or more than one.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IEnumerable<CrystalRecord> records, PoscarWriterOptions? options = null) =>
+        AtomicOutput.Write(path, stream => Write(stream, records, options));
+
+    /// <summary>Writes the one record of a sequence to a stream; its labels have no place in a POSCAR.</summary>
+    /// <param name="stream">The stream, which is left open.</param>
+    /// <param name="records">One record, because a POSCAR holds one crystal.</param>
+    /// <param name="options">How to write it; null for the defaults.</param>
+    /// <exception cref="ArgumentException">There is no record, or more than one.</exception>
+    public static void Write(Stream stream, IEnumerable<CrystalRecord> records, PoscarWriterOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(records);
+        options ??= new();
+        using var enumerator = records.GetEnumerator();
+        var record = enumerator.MoveNext() ? enumerator.Current : throw new ArgumentException("A POSCAR holds one crystal, not none.");
+        if (enumerator.MoveNext())
         {
-            File.WriteAllText(temporary, ToText(crystal, comment), new UTF8Encoding(false));
-            File.Move(temporary, path, overwrite: true);
+            throw new ArgumentException("A POSCAR holds one crystal, not several.");
         }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+
+        stream.Write(Encoding.UTF8.GetBytes(ToText(record.Crystal, options.Comment)));
     }
 
     private static void AppendVector(StringBuilder text, Vector3D vector) =>

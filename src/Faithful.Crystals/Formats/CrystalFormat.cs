@@ -1,0 +1,17 @@
+namespace Faithful.Crystals.Formats;
+
+/// <summary>The formats of crystals that are read and written.</summary>
+public enum CrystalFormat
+{
+    /// <summary>POSCAR and CONTCAR of VASP: one crystal a file.</summary>
+    Poscar,
+
+    /// <summary>Materials JSONL: one crystal a line, with labels.</summary>
+    MaterialsJson,
+
+    /// <summary>Extended XYZ as ASE and libAtoms write it: any number of crystals, with labels.</summary>
+    ExtendedXyz,
+
+    /// <summary>Structures of an OPTIMADE server as JSON: any number of crystals, with labels.</summary>
+    Optimade,
+}
