@@ -14,10 +14,10 @@ public sealed record CifReaderOptions
     public int MaximumAtoms { get; init; } = 100_000;
 
     /// <summary>
-    /// Gets the longest data block that is read, in characters, comments and the items of no interest not counted. The default
-    /// value is 2^24.
+    /// Gets the most that is kept of a data block, in characters; each value counts 16 more, and items of no interest nothing. The
+    /// default value is 2^25, enough for a million values.
     /// </summary>
-    public int MaximumBlockLength { get; init; } = 1 << 24;
+    public int MaximumBlockLength { get; init; } = 1 << 25;
 
     internal void Validate()
     {

@@ -1,0 +1,36 @@
+namespace Faithful.Crystals.Formats.Cif;
+
+/// <summary>The data items that a reader keeps; all others are passed over.</summary>
+internal enum CifItem
+{
+    None,
+    CellLengthA,
+    CellLengthB,
+    CellLengthC,
+    CellAngleAlpha,
+    CellAngleBeta,
+    CellAngleGamma,
+    SpaceGroupOperation,
+    SymmetryOperation,
+    MagneticOperation,
+    ModulationDimension,
+    HallSymbol,
+    HermannMauguinSymbol,
+    SpaceGroupNumber,
+    FormulaSum,
+    FormulaUnits,
+    SiteLabel,
+    SiteType,
+    SiteX,
+    SiteY,
+    SiteZ,
+    SiteCartesian,
+    SiteOccupancy,
+    SiteDisorderGroup,
+    SiteDisorderAssembly,
+    SiteCalculationFlag,
+    SiteMultiplicity,
+    SiteAttachedHydrogens,
+    FaithfulId,
+    FaithfulLabel,
+}
