@@ -2,10 +2,16 @@ using System.Collections.Immutable;
 
 namespace Faithful.Crystals;
 
-/// <summary>Finds atoms on top of each other, periodic images included, in about n log n steps.</summary>
+/// <summary>
+/// Finds atoms on top of each other, periodic images included: few atoms by sorting them along one axis, many in a grid, so that the
+/// time grows with their number even if they all lie in a plane.
+/// </summary>
 internal static class CloseAtoms
 {
     private const int StackLimit = 128;
+
+    /// <summary>Three indices of a box of the grid fit into 63 bits.</summary>
+    private const int MostBoxes = 1 << 20;
 
     /// <summary>Finds a pair of atoms closer than a small distance.</summary>
     /// <param name="lattice">The lattice.</param>
@@ -27,10 +33,15 @@ internal static class CloseAtoms
 
         var reduced = reduction.IsIdentity ? lattice : new Lattice(reduction.A, reduction.B, reduction.C);
         var spacings = reduced.PlaneSpacings;
+        if (positions.Length > StackLimit)
+        {
+            return FindInGrid(reduced, spacings, reduction, positions, distance);
+        }
+
         var axis = spacings.X >= spacings.Y && spacings.X >= spacings.Z ? 0 : spacings.Y >= spacings.Z ? 1 : 2;
-        Span<Vector3D> places = positions.Length <= StackLimit ? stackalloc Vector3D[StackLimit] : new Vector3D[positions.Length];
-        Span<double> keys = positions.Length <= StackLimit ? stackalloc double[StackLimit] : new double[positions.Length];
-        Span<int> order = positions.Length <= StackLimit ? stackalloc int[StackLimit] : new int[positions.Length];
+        Span<Vector3D> places = stackalloc Vector3D[StackLimit];
+        Span<double> keys = stackalloc double[StackLimit];
+        Span<int> order = stackalloc int[StackLimit];
         places = places[..positions.Length];
         keys = keys[..positions.Length];
         order = order[..positions.Length];
@@ -65,6 +76,58 @@ internal static class CloseAtoms
 
         return null;
     }
+
+    // Boxes are at least as wide as the distance, so that close atoms are in one box or in neighbouring ones.
+    private static (int First, int Second, double Distance)? FindInGrid(
+        Lattice reduced, Vector3D spacings, LatticeReduction reduction, ImmutableArray<Vector3D> positions, double distance)
+    {
+        var (nx, ny, nz) = (Boxes(spacings.X, distance), Boxes(spacings.Y, distance), Boxes(spacings.Z, distance));
+        var places = new Vector3D[positions.Length];
+        var next = new int[positions.Length]; // the atom that came into the box before, or -1
+        var last = new Dictionary<long, int>(positions.Length);
+        for (var atom = 0; atom < positions.Length; atom++)
+        {
+            var place = places[atom] = ReducedPosition(positions[atom], reduction);
+            var (x, y, z) = (Math.Min((int)(place.X * nx), nx - 1), Math.Min((int)(place.Y * ny), ny - 1), Math.Min((int)(place.Z * nz), nz - 1));
+            for (var dx = FirstStep(nx); dx <= LastStep(nx); dx++)
+            {
+                for (var dy = FirstStep(ny); dy <= LastStep(ny); dy++)
+                {
+                    for (var dz = FirstStep(nz); dz <= LastStep(nz); dz++)
+                    {
+                        if (!last.TryGetValue(Key((x + dx + nx) % nx, (y + dy + ny) % ny, (z + dz + nz) % nz), out var other))
+                        {
+                            continue;
+                        }
+
+                        for (; other >= 0; other = next[other])
+                        {
+                            var found = ShortestDistance(reduced, spacings, place - places[other], distance);
+                            if (found < distance)
+                            {
+                                return (other, atom, found);
+                            }
+                        }
+                    }
+                }
+            }
+
+            var key = Key(x, y, z);
+            next[atom] = last.TryGetValue(key, out var before) ? before : -1;
+            last[key] = atom;
+        }
+
+        return null;
+    }
+
+    private static int Boxes(double spacing, double distance) => (int)Math.Clamp(spacing / distance, 1, MostBoxes);
+
+    // Of two boxes each is the other's neighbour on both sides.
+    private static int FirstStep(int boxes) => boxes > 2 ? -1 : 0;
+
+    private static int LastStep(int boxes) => boxes > 1 ? 1 : 0;
+
+    private static long Key(int x, int y, int z) => (((long)x * MostBoxes) + y) * MostBoxes + z;
 
     private static Vector3D ReducedPosition(Vector3D position, LatticeReduction reduction)
     {

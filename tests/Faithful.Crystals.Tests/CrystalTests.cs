@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Faithful.Crystals.Transformations;
 using Faithful.Testing;
 
@@ -77,6 +78,39 @@ public sealed class CrystalTests
         }
 
         Assert.InRange(found, 50, 550); // both outcomes occurred
+    }
+
+    // Many atoms are searched in another way than few.
+    [Fact]
+    public void The_closest_pair_is_found_among_many_atoms()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var random = new RandomCrystals(seed);
+            var lattice = random.Lattice(random.Uniform(2000, 8000), seed % 4);
+            var positions = Enumerable.Range(0, 150).Select(_ => random.Vector(-1, 2)).ToImmutableArray();
+            var closest = double.PositiveInfinity;
+            for (var first = 0; first < positions.Length; first++)
+            {
+                for (var second = 0; second < first; second++)
+                {
+                    var pair = CloseAtoms.Find(lattice, [positions[first], positions[second]], 3);
+                    closest = Math.Min(closest, pair?.Distance ?? closest);
+                }
+            }
+
+            var close = CloseAtoms.Find(lattice, positions, 1.2 * closest);
+            Assert.True(close is var (one, two, distance) && one < two && distance >= closest && distance < 1.2 * closest, $"seed {seed}");
+            Assert.True(lattice.Reduction.A.Length < closest || CloseAtoms.Find(lattice, positions, closest) is null, $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void Atoms_in_a_plane_take_no_longer_than_others()
+    {
+        var positions = Enumerable.Range(0, 90_000).Select(atom => new Vector3D(atom % 300 / 300.0, atom / 300 / 300.0, 0)).ToImmutableArray();
+        Assert.Null(CloseAtoms.Find(Lattice.Tetragonal(300, 1000), positions, 0.5)); // more than a minute if each looked at each
+        Assert.NotNull(CloseAtoms.Find(Lattice.Tetragonal(149, 1000), positions, 0.5));
     }
 
     [Theory]

@@ -11,7 +11,7 @@ namespace Faithful.Crystals.Tests.Fuzzing;
 [Trait("Category", "Fuzz")]
 public sealed class ReaderFuzzTests
 {
-    private static readonly FuzzFormat[] Formats = [PoscarFuzzing.Format, MaterialsJsonFuzzing.Format];
+    private static readonly FuzzFormat[] Formats = [PoscarFuzzing.Format, MaterialsJsonFuzzing.Format, CifFuzzing.Format];
 
     public static TheoryData<string> Names => new(Formats.Select(format => format.Name));
 

@@ -54,7 +54,7 @@ internal sealed class CifCrystal(CifBlock block, CifErrors errors, CifReaderOpti
         {
             var isAngle = index >= 3;
             var column = block[CellItems[index]];
-            if (column is null)
+            if (column is null || column.Count == 0)
             {
                 if (!isAngle)
                 {

@@ -18,8 +18,11 @@ internal sealed class CifErrors(string source)
 
     public CrystalFormatException Unreadable(Exception exception) => new(source, 0, "a readable file", exception.Message, exception);
 
-    /// <summary>Puts text of the file in quotation marks: one clear line, and nothing that a terminal would obey.</summary>
-    public static string Quote(ReadOnlySpan<char> text)
+    /// <summary>Puts text of the file in quotation marks.</summary>
+    public static string Quote(ReadOnlySpan<char> text) => $"\"{Plain(text)}\"";
+
+    /// <summary>Makes one clear line of a text of the file, and nothing that a terminal would obey.</summary>
+    public static string Plain(ReadOnlySpan<char> text)
     {
         var isCut = text.Length > QuotedLength;
         Span<char> plain = stackalloc char[Math.Min(text.Length, QuotedLength)];
@@ -28,6 +31,6 @@ internal sealed class CifErrors(string source)
             plain[index] = char.IsControl(text[index]) ? ' ' : text[index];
         }
 
-        return $"\"{plain}{(isCut ? "…" : string.Empty)}\"";
+        return $"{plain}{(isCut ? "…" : string.Empty)}";
     }
 }

@@ -14,6 +14,7 @@ internal sealed class CifParser(CifTokenizer tokens, CifErrors errors, CifReader
     private readonly string?[] pool = new string?[1024];
     private State state = State.Beginning;
     private int budget;
+    private bool hasEmptyLoop;
 
     private enum State
     {
@@ -28,7 +29,9 @@ internal sealed class CifParser(CifTokenizer tokens, CifErrors errors, CifReader
     /// <exception cref="CrystalFormatException">The text is no CIF here; the next call goes on at the next data block.</exception>
     public CifBlock? Read()
     {
-        switch (state)
+        var previous = state;
+        state = State.AfterError; // unless this block ends well
+        switch (previous)
         {
             case State.Beginning:
                 tokens.Next();
@@ -42,10 +45,10 @@ internal sealed class CifParser(CifTokenizer tokens, CifErrors errors, CifReader
 
                 break;
             case State.End:
+                state = State.End;
                 return null;
         }
 
-        state = State.AfterError; // unless this block ends well
         if (tokens.Kind == CifTokenKind.End)
         {
             state = State.End;
@@ -58,7 +61,7 @@ internal sealed class CifParser(CifTokenizer tokens, CifErrors errors, CifReader
         }
 
         var block = new CifBlock(tokens.Text.ToString(), tokens.Line);
-        budget = options.MaximumBlockLength;
+        (budget, hasEmptyLoop) = (options.MaximumBlockLength, false);
         ReadItems(block);
         state = tokens.Kind == CifTokenKind.End ? State.End : State.AtBlock;
         return block;
@@ -102,7 +105,7 @@ internal sealed class CifParser(CifTokenizer tokens, CifErrors errors, CifReader
         tokens.Next(column is null ? CifTokenizer.ShortLength : budget);
         if (tokens.Kind != CifTokenKind.Value)
         {
-            throw Unexpected(column is null ? "a value of the data name before" : $"a value of {column.Tag}");
+            throw Unexpected(column is null ? "a value of the data name before" : $"a value of {CifErrors.Plain(column.Tag)}");
         }
 
         if (column is not null)
@@ -165,8 +168,9 @@ internal sealed class CifParser(CifTokenizer tokens, CifErrors errors, CifReader
             }
         }
 
-        if (count == 0)
+        if (count == 0 && !hasEmptyLoop)
         {
+            hasEmptyLoop = true; // one warning is enough
             block.Warnings.Add(FormattableString.Invariant($"The loop of line {line} has no values."));
         }
     }

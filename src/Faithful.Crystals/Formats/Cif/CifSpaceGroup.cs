@@ -11,9 +11,12 @@ internal sealed class CifSpaceGroup
     /// <summary>Translations closer than this are one: those of lists with three decimals are as far off.</summary>
     private const double Tolerance = 2.5e-3;
 
+    private readonly int[][] rotations;
+
     private CifSpaceGroup(ImmutableArray<CifOperation> operations)
     {
         Operations = operations;
+        rotations = [.. operations.DistinctBy(operation => CifSpaceGroupSignature.RotationKey(operation.Rotation)).Select(operation => operation.Rotation)];
         Signature = CifSpaceGroupSignature.Of(operations);
     }
 
@@ -65,16 +68,8 @@ internal sealed class CifSpaceGroup
 
         var largest = 0.0;
         Span<Vector3D> images = stackalloc Vector3D[3];
-        int[]? previous = null;
-        foreach (var operation in Operations)
+        foreach (var r in rotations)
         {
-            var r = operation.Rotation;
-            if (previous is not null && r.AsSpan().SequenceEqual(previous))
-            {
-                continue; // differs by a centring translation
-            }
-
-            previous = r;
             for (var axis = 0; axis < 3; axis++)
             {
                 images[axis] = (r[axis] * basis[0]) + (r[axis + 3] * basis[1]) + (r[axis + 6] * basis[2]);

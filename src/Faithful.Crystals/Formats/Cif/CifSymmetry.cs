@@ -52,7 +52,7 @@ internal sealed class CifSymmetry(CifBlock block, Lattice lattice, CifErrors err
             if (HallSymbol.TryParse(hall.Text) is { } group)
             {
                 CheckNames(group, number);
-                return [Checked(new(group, $"the Hall symbol {hall.Text}"), hall.Line)];
+                return [Checked(new(group, $"the Hall symbol {CifErrors.Quote(hall.Text)}"), hall.Line)];
             }
 
             NotUnderstood("Hall symbol", hall, number is null && block.Value(CifItem.HermannMauguinSymbol) is null);

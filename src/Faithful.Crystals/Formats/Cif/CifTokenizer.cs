@@ -59,7 +59,7 @@ internal sealed class CifTokenizer(TextReader reader, CifErrors errors)
     /// <exception cref="CrystalFormatException">The text breaks the rules of quotation, or is none.</exception>
     public CifTokenKind Next(int keep = ShortLength)
     {
-        (tokenLength, IsCut, IsBare) = (0, false, false);
+        (Kind, tokenLength, IsCut, IsBare) = (CifTokenKind.Reserved, 0, false, false); // until it is read well
         SkipBlanks();
         Line = CurrentLine;
         var first = Peek();
@@ -155,7 +155,7 @@ internal sealed class CifTokenizer(TextReader reader, CifErrors errors)
             ReadToAny(ends, keep);
             if (Peek() != mark)
             {
-                throw errors.With(Line, $"a closing {mark} before the end of the line", $"{mark}{Text[..Math.Min(tokenLength, 40)]}");
+                throw errors.With(Line, $"a closing {mark} before the end of the line", CifErrors.Plain($"{mark}{Text}"));
             }
 
             Advance();
