@@ -34,7 +34,7 @@ public static class CifReader
     private const int MostErrors = 1000;
 
     /// <summary>Reads a stream of UTF-8 text to its end, and then disposes of it.</summary>
-    /// <param name="stream">The text, gzip and the like undone; a byte-order mark is heeded.</param>
+    /// <param name="stream">The text, gzip and the like undone; a mark of UTF-8 at its beginning is passed over.</param>
     /// <param name="source">The name of the text for error messages and the records' origins.</param>
     /// <param name="id">
     /// The id of the crystal if the text holds one; if it holds several, their ids are this, <c>#</c> and the name of the data block
@@ -59,7 +59,8 @@ public static class CifReader
 
     private static IEnumerable<CrystalReadResult> Enumerate(Stream stream, string source, string id, CifReaderOptions options)
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8);
+        // No other encoding is looked for: whether its mark is seen would depend on how many bytes the stream gives first.
+        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
         var entries = new CifEntries(reader, source, options);
         var names = new CifNames(source, id);
         CifEntry? first = null; // held back until it is known whether it is the only one
