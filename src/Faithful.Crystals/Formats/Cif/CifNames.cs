@@ -22,7 +22,7 @@ internal sealed class CifNames(string source, string id)
             return Result(entry, id, source);
         }
 
-        var name = block.Name.Length == 0 ? index.ToString(CultureInfo.InvariantCulture) : block.Name;
+        var name = block.Name.Length == 0 ? index.ToString(CultureInfo.InvariantCulture) : WithoutControls(block.Name);
         if (!used.Add(name))
         {
             name = string.Create(CultureInfo.InvariantCulture, $"{name}({index})");
@@ -31,6 +31,9 @@ internal sealed class CifNames(string source, string id)
 
         return Result(entry, $"{id}#{name}", string.Create(CultureInfo.InvariantCulture, $"{source}({block.Line})"));
     }
+
+    // An id is printed: nothing in it that a terminal would obey.
+    private static string WithoutControls(string name) => string.Concat(name.Select(letter => char.IsControl(letter) ? '_' : letter));
 
     private static CrystalReadResult Result(CifEntry entry, string name, string origin)
     {

@@ -30,7 +30,7 @@ namespace Faithful.Crystals.Formats.Cif;
 /// </remarks>
 public static class CifReader
 {
-    /// <summary>A text with so many bad data blocks in a row is none of CIF.</summary>
+    /// <summary>A text with so many bad data blocks in a row is no CIF.</summary>
     private const int MostErrors = 1000;
 
     /// <summary>Reads a stream of UTF-8 text to its end, and then disposes of it.</summary>
@@ -69,7 +69,7 @@ public static class CifReader
         while (errorsInRow < MostErrors && entries.Next() is { } entry)
         {
             count++;
-            errorsInRow = entry.Error is null ? 0 : errorsInRow + 1;
+            errorsInRow = entry.Error is { IsDisordered: false } ? errorsInRow + 1 : 0;
             if (count == 1)
             {
                 first = entry;

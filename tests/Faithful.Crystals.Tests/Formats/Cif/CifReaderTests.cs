@@ -243,6 +243,18 @@ public sealed class CifReaderTests
     }
 
     [Fact]
+    public void Ids_have_no_control_characters() => Assert.Equal(
+        ["a#salt", "a#x_[2J"], CifTexts.ReadAll(CifTexts.Salt + CifTexts.Salt.Replace("salt", "x\u001b[2J", StringComparison.Ordinal)).Select(result => result.Record!.Id));
+
+    [Fact]
+    public void Any_number_of_disordered_crystals_may_follow_one_another()
+    {
+        var disordered = CifTexts.Salt.Replace("0.5 0.5 0.5", "0 0 0", StringComparison.Ordinal);
+        var results = CifTexts.ReadAll(string.Concat(Enumerable.Repeat(disordered, 1500)) + CifTexts.Salt);
+        Assert.Equal((1501, true), (results.Count, results[^1].IsSuccess));
+    }
+
+    [Fact]
     public void A_missing_value_before_a_block_does_not_lose_the_block()
     {
         var results = CifTexts.ReadAll("data_x\n_a\n" + CifTexts.Salt);
