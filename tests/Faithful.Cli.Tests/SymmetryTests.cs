@@ -42,4 +42,28 @@ public sealed class SymmetryTests : IDisposable
         Assert.Contains("Im-3m", row, StringComparison.Ordinal);
         Assert.Contains("229", row, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_summary_counts_crystals_and_finds_a_wrong_label()
+    {
+        const string Line = """{"id":"ID","cell":[2.87,2.87,2.87,90,90,90],"species":["Fe","Fe"],"frac":[[0,0,0],[0.5,0.5,0.5]]LABELS}""";
+        string[] labels = ["", ""","labels":{"space_group":229}""", ""","labels":{"space_group":221}"""];
+        string path = _folder.Write("iron.jsonl", string.Join(
+            '\n',
+            labels.Select((label, row) => Line.Replace("ID", $"fe-{row}", StringComparison.Ordinal).Replace("LABELS", label, StringComparison.Ordinal))));
+        ProgramRun run = ProgramRun.Of("symmetry", path, "--summary", "--json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(3, run.Json.GetProperty("crystals").GetInt32());
+        Assert.Equal(3, run.Json.GetProperty("systems").GetProperty("cubic").GetInt32());
+        Assert.Equal(2, run.Json.GetProperty("labelled").GetInt32());
+        Assert.Equal(1, run.Json.GetProperty("label_agrees").GetInt32());
+        JsonElement differing = Assert.Single(run.Json.GetProperty("label_differs").EnumerateArray());
+        Assert.Equal("fe-2", differing.GetProperty("id").GetString());
+        Assert.Equal(229, differing.GetProperty("found").GetInt32());
+
+        run = ProgramRun.Of("symmetry", path, "--summary");
+        Assert.Contains("3 crystals, 1 space groups", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of the 2 crystals", run.Error, StringComparison.Ordinal);
+        Assert.Contains("fe-2: label 221, found 229", run.Error, StringComparison.Ordinal);
+    }
 }
