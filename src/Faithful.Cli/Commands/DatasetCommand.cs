@@ -9,12 +9,13 @@ internal static class DatasetCommand
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create() => new ProgramCommand(
-        "dataset", "Describe, convert and purify data sets, pack them for training, and make the sample that comes with the project.")
+        "dataset", "Look into, convert and purify data sets, describe their crystals in numbers, pack them for training, make the sample.")
     {
         DatasetInfoCommand.Create(),
         DatasetConvertCommand.Create(),
         DatasetPurifyCommand.Create(),
         DatasetPackCommand.Create(),
         DatasetSampleCommand.Create(),
+        DatasetDescribeCommand.Create(),
     };
 }

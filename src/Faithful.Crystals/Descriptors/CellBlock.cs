@@ -1,0 +1,58 @@
+namespace Faithful.Crystals.Descriptors;
+
+/// <summary>How dense a crystal is, and the shape of its Niggli-reduced smallest cell.</summary>
+internal sealed class CellBlock() : DescriptorBlock(
+[
+    new("volume_per_atom", "Å³", "Volume of the cell divided by its number of atoms"),
+    new("density", "g/cm³", "Mass density"),
+    new("packing_fraction", "1", "Volume of spheres of the covalent radii divided by the volume of the cell"),
+    new("volume_per_valence_electron", "Å³", "Volume of the cell divided by its number of valence electrons"),
+    new("niggli_a", "Å", "Shortest edge of the Niggli cell"),
+    new("niggli_b", "Å", "Second edge of the Niggli cell"),
+    new("niggli_c", "Å", "Longest edge of the Niggli cell"),
+    new("niggli_alpha", "°", "Angle between the second and the longest edge of the Niggli cell"),
+    new("niggli_beta", "°", "Angle between the shortest and the longest edge of the Niggli cell"),
+    new("niggli_gamma", "°", "Angle between the shortest and the second edge of the Niggli cell"),
+    new("niggli_b_over_a", "1", "Second edge of the Niggli cell divided by the shortest"),
+    new("niggli_c_over_b", "1", "Longest edge of the Niggli cell divided by the second"),
+    new("niggli_c_over_a", "1", "Longest edge of the Niggli cell divided by the shortest"),
+    new("niggli_orthogonality", "1", "Volume of the Niggli cell divided by the product of its edges"),
+    new("niggli_angle_spread", "°", "Greatest angle of the Niggli cell minus the smallest"),
+])
+{
+    private const double GramsPerCubicCentimetre = 1.66053906892; // of 1 u/Å³: CODATA 2022
+
+    /// <inheritdoc/>
+    public override void Compute(DescriptorInput input, Span<float> values)
+    {
+        var (mass, spheres, valence) = (0.0, 0.0, 0);
+        for (var index = 0; index < input.Species.Length; index++)
+        {
+            var (element, count) = (input.Species[index], input.Counts[index]);
+            mass += count * element.AtomicMass;
+            spheres += count * (4.0 / 3.0 * Math.PI) * element.CovalentRadius * element.CovalentRadius * element.CovalentRadius;
+            valence += count * ElectronConfiguration.Of(element).ValenceElectrons;
+        }
+
+        var volume = input.Crystal.Lattice.Volume;
+        values[0] = (float)input.Crystal.VolumePerAtom;
+        values[1] = (float)(GramsPerCubicCentimetre * mass / volume);
+        values[2] = (float)(spheres / volume);
+        values[3] = (float)(volume / valence);
+
+        var basis = input.TranslationCell;
+        var cell = NiggliCell.Of(basis.A, basis.B, basis.C);
+        values[4] = (float)cell.A;
+        values[5] = (float)cell.B;
+        values[6] = (float)cell.C;
+        values[7] = (float)cell.Alpha;
+        values[8] = (float)cell.Beta;
+        values[9] = (float)cell.Gamma;
+        values[10] = (float)(cell.B / cell.A);
+        values[11] = (float)(cell.C / cell.B);
+        values[12] = (float)(cell.C / cell.A);
+        values[13] = (float)(volume / basis.Cells / (cell.A * cell.B * cell.C));
+        var (least, greatest) = (Math.Min(cell.Alpha, Math.Min(cell.Beta, cell.Gamma)), Math.Max(cell.Alpha, Math.Max(cell.Beta, cell.Gamma)));
+        values[14] = (float)(greatest - least);
+    }
+}
