@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Json;
 using Faithful.Crystals.Descriptors;
 using Faithful.Testing;
 

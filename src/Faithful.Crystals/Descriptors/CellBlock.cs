@@ -41,18 +41,17 @@ internal sealed class CellBlock() : DescriptorBlock(
         values[3] = (float)(volume / valence);
 
         var basis = input.TranslationCell;
-        var cell = NiggliCell.Of(basis.A, basis.B, basis.C);
-        values[4] = (float)cell.A;
-        values[5] = (float)cell.B;
-        values[6] = (float)cell.C;
-        values[7] = (float)cell.Alpha;
-        values[8] = (float)cell.Beta;
-        values[9] = (float)cell.Gamma;
-        values[10] = (float)(cell.B / cell.A);
-        values[11] = (float)(cell.C / cell.B);
-        values[12] = (float)(cell.C / cell.A);
-        values[13] = (float)(volume / basis.Cells / (cell.A * cell.B * cell.C));
-        var (least, greatest) = (Math.Min(cell.Alpha, Math.Min(cell.Beta, cell.Gamma)), Math.Max(cell.Alpha, Math.Max(cell.Beta, cell.Gamma)));
-        values[14] = (float)(greatest - least);
+        var ((a, b, c), (alpha, beta, gamma)) = NiggliCell.Of(basis.Lattice);
+        values[4] = (float)a;
+        values[5] = (float)b;
+        values[6] = (float)c;
+        values[7] = (float)alpha;
+        values[8] = (float)beta;
+        values[9] = (float)gamma;
+        values[10] = (float)(b / a);
+        values[11] = (float)(c / b);
+        values[12] = (float)(c / a);
+        values[13] = (float)(volume / basis.Cells / (a * b * c));
+        values[14] = (float)(Math.Max(alpha, Math.Max(beta, gamma)) - Math.Min(alpha, Math.Min(beta, gamma)));
     }
 }

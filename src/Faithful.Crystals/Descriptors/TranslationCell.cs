@@ -9,20 +9,14 @@ internal sealed class TranslationCell
     /// <summary>How far an atom may end from another one, Å, the coarsest first; where the translations are no group, the next one is tried.</summary>
     private static readonly double[] Tolerances = [0.1, 0.01];
 
-    private TranslationCell(Vector3D a, Vector3D b, Vector3D c, int cells)
+    private TranslationCell(Lattice lattice, int cells)
     {
-        (A, B, C) = (a, b, c);
+        Lattice = lattice;
         Cells = cells;
     }
 
-    /// <summary>Gets a basis vector of the smallest cell, Å.</summary>
-    public Vector3D A { get; }
-
-    /// <summary>Gets a basis vector of the smallest cell, Å.</summary>
-    public Vector3D B { get; }
-
-    /// <summary>Gets a basis vector of the smallest cell, Å.</summary>
-    public Vector3D C { get; }
+    /// <summary>Gets the lattice of the smallest cell, by some basis.</summary>
+    public Lattice Lattice { get; }
 
     /// <summary>Gets how many of them the given cell holds.</summary>
     public int Cells { get; }
@@ -43,11 +37,11 @@ internal sealed class TranslationCell
             {
                 Vector3D Row(int row) =>
                     ((rows[3 * row] * reduction.A) + (rows[(3 * row) + 1] * reduction.B) + (rows[(3 * row) + 2] * reduction.C)) / search.Denominator;
-                return new(Row(0), Row(1), Row(2), translations.Count + 1);
+                return new(new Lattice(Row(0), Row(1), Row(2)), translations.Count + 1);
             }
         }
 
-        return new(reduction.A, reduction.B, reduction.C, 1);
+        return new(crystal.Lattice, 1);
     }
 
     // The basis of all sums of the cell's vectors and the translations, in 1/denominator of the cell's vectors; null where they
