@@ -82,6 +82,26 @@ public sealed class SameCrystalTests
     }
 
     [Fact]
+    public void Sites_keep_their_symmetry_whatever_the_cell()
+    {
+        foreach (var (name, _, crystal) in Symmetry.Prototypes.All())
+        {
+            var expected = SymmetryFinder.Analyze(crystal, Tight);
+            for (var seed = 0; seed < 5; seed++)
+            {
+                var random = new RandomCrystals(seed);
+                var order = random.Permutation(crystal.Count);
+                var again = crystal.Rotate(random.Rotation()).Translate(random.Vector(-1, 1)).ChangeBasis(random.UnimodularMatrix());
+                var (same, permuted) = (SymmetryFinder.Analyze(again, Tight), SymmetryFinder.Analyze(again.Permute(order), Tight));
+                var doubled = SymmetryFinder.Analyze(again.Supercell(1, 1, 2), Tight);
+                Assert.True(expected.SitePointGroups.SequenceEqual(same.SitePointGroups), name);
+                Assert.True(order.Select(atom => expected.SitePointGroups[atom]).SequenceEqual(permuted.SitePointGroups), name);
+                Assert.True(expected.SitePointGroups.SelectMany(group => new[] { group, group }).SequenceEqual(doubled.SitePointGroups), name);
+            }
+        }
+    }
+
+    [Fact]
     public void Symmetry_stays_when_a_crystal_expands_or_changes_its_elements()
     {
         foreach (var (name, spaceGroup, crystal) in Symmetry.Prototypes.All())
