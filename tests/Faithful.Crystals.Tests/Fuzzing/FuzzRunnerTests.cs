@@ -27,6 +27,8 @@ public sealed class FuzzRunnerTests
         { "gives no labels", "a record without id, labels, origin or warnings" },
         { "gives an impossible crystal", "Faithful.Crystals.InvalidCrystalException" },
         { "reads once", "in pieces something else" },
+        { "throws what a stream throws", "from a stream that fails: System.IO.IOException" },
+        { "passes over a fault of the stream", "from a stream that fails: no error" },
     };
 
     [Theory]
@@ -87,7 +89,25 @@ public sealed class FuzzRunnerTests
     {
         using var reader = new StreamReader(stream);
         var buffer = new char[100_000];
-        var text = new string(buffer, 0, mistake == "reads once" ? reader.Read(buffer, 0, 4) : reader.ReadBlock(buffer));
+        string? text = null;
+        try
+        {
+            text = new(buffer, 0, mistake == "reads once" ? reader.Read(buffer, 0, 4) : reader.ReadBlock(buffer));
+        }
+        catch (IOException) when (mistake != "throws what a stream throws")
+        {
+        }
+
+        if (text is null)
+        {
+            if (mistake != "passes over a fault of the stream")
+            {
+                yield return CrystalReadResult.Failure(new("x", 1, "a stream", "one that fails"));
+            }
+
+            yield break;
+        }
+
         yield return CrystalReadResult.Success(mistake == "reads once" ? Record with { Id = text } : Record);
         if (text.Contains('x', StringComparison.Ordinal))
         {

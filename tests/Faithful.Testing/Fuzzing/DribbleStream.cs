@@ -2,7 +2,8 @@ namespace Faithful.Testing.Fuzzing;
 
 /// <summary>A stream that cannot be rewound and gives a few bytes at a time, as networks and archives do.</summary>
 /// <param name="bytes">All its bytes.</param>
-public sealed class DribbleStream(byte[] bytes) : Stream
+/// <param name="breaksAt">After how many of them reading fails with an <see cref="IOException"/>; −1: never.</param>
+public sealed class DribbleStream(byte[] bytes, int breaksAt = -1) : Stream
 {
     private int position;
 
@@ -24,7 +25,13 @@ public sealed class DribbleStream(byte[] bytes) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        var length = Math.Min(Math.Min(buffer.Length, 1 + (position % 7)), bytes.Length - position);
+        var end = breaksAt < 0 ? bytes.Length : breaksAt;
+        if (position == breaksAt)
+        {
+            throw new IOException("the cable was pulled");
+        }
+
+        var length = Math.Min(Math.Min(buffer.Length, 1 + (position % 7)), end - position);
         bytes.AsSpan(position, length).CopyTo(buffer);
         position += length;
         return length;

@@ -12,4 +12,7 @@ public sealed record FuzzFormat(
 {
     /// <summary>Gets the part of the usual number of inputs that this reader gets, for one that is slow. The default value is 1.</summary>
     public double Share { get; init; } = 1;
+
+    /// <summary>Gets the most results that one byte of an input can stand for: more than 1 where it may be packed. The default value is 1.</summary>
+    public int ResultsPerByte { get; init; } = 1;
 }

@@ -11,17 +11,22 @@ namespace Faithful.Testing.Fuzzing;
 public sealed class FuzzOracle
 {
     private const int LongestMessage = 1000;
+    private const long BytesPerResult = 10_000;
+
+    private static readonly TimeSpan TimePerResult = TimeSpan.FromMicroseconds(50); // an exception or two, on a slow machine
 
     private readonly FuzzFormat format;
+    private int results; // of the latest reading
+    private long errors; // of all readings
 
     /// <summary>Initializes a new instance of the <see cref="FuzzOracle"/> class.</summary>
     /// <param name="format">The reader.</param>
     public FuzzOracle(FuzzFormat format) => this.format = format;
 
-    /// <summary>Gets the longest time for one input. The default value is 1 s.</summary>
+    /// <summary>Gets the longest time for one input, besides 50 µs for each crystal or error in it. The default value is 1 s.</summary>
     public TimeSpan MaximumTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gets the most memory that one input may allocate, in bytes. The default value is 200 MB.</summary>
+    /// <summary>Gets the most memory that one input may allocate, in bytes, besides 10 KB for each crystal or error. The default value is 200 MB.</summary>
     public long MaximumBytes { get; init; } = 200_000_000;
 
     /// <summary>Gets how many crystals were read so far.</summary>
@@ -43,12 +48,12 @@ public sealed class FuzzOracle
             var reason = Read(new MemoryStream(input, writable: false), input.Length, null);
             var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
             var time = Stopwatch.GetElapsedTime(started);
-            if (reason is null && bytes > MaximumBytes)
+            if (reason is null && bytes > MaximumBytes + (BytesPerResult * results))
             {
                 reason = FormattableString.Invariant($"{bytes / 1_000_000} MB allocated for {input.Length} bytes");
             }
 
-            if (reason is not null || time <= MaximumTime)
+            if (reason is not null || time <= MaximumTime + (results * TimePerResult))
             {
                 return reason;
             }
@@ -60,7 +65,10 @@ public sealed class FuzzOracle
         }
     }
 
-    /// <summary>Reads an input at once and in small pieces: both must give the same.</summary>
+    /// <summary>
+    /// Reads an input at once and in small pieces, which must give the same, and then from a stream that fails half-way, which
+    /// must end and, unless the input may be packed and have bytes behind its end that nobody reads, give an error.
+    /// </summary>
     /// <param name="input">The bytes.</param>
     /// <returns>What the reader did wrong, or null.</returns>
     public string? CheckPieces(byte[] input)
@@ -68,9 +76,17 @@ public sealed class FuzzOracle
         List<string> whole = [], pieces = [];
         var reason = Read(new MemoryStream(input, writable: false), input.Length, whole)
             ?? Read(new DribbleStream(input), input.Length, pieces);
-        return reason is not null ? $"in pieces: {reason}"
-            : whole.SequenceEqual(pieces) ? null
-            : $"in pieces something else: {string.Join(" | ", pieces)} instead of {string.Join(" | ", whole)}";
+        if (reason is not null || !whole.SequenceEqual(pieces))
+        {
+            return reason is not null ? $"in pieces: {reason}"
+                : $"in pieces something else: {string.Join(" | ", pieces)} instead of {string.Join(" | ", whole)}";
+        }
+
+        var before = errors;
+        reason = Read(new DribbleStream(input, input.Length / 2), input.Length, []);
+        return reason is not null ? $"from a stream that fails: {reason}"
+            : errors == before && format.ResultsPerByte == 1 ? "from a stream that fails: no error"
+            : null;
     }
 
     private static string? Problem(CrystalReadResult result) => result switch
@@ -108,11 +124,11 @@ public sealed class FuzzOracle
 
     private string? Read(Stream stream, int length, List<string>? descriptions)
     {
+        results = 0;
         try
         {
             using (stream)
             {
-                var results = 0;
                 foreach (var result in format.Read(stream))
                 {
                     results++;
@@ -121,12 +137,13 @@ public sealed class FuzzOracle
                         return problem;
                     }
 
-                    if (results > length + 1)
+                    if (results > ((long)length * format.ResultsPerByte) + 1)
                     {
-                        return $"more results than the {length} bytes of the input";
+                        return $"more results than the {length} bytes of the input can hold";
                     }
 
                     descriptions?.Add(Describe(result));
+                    errors += result.IsSuccess ? 0 : 1;
                     if (descriptions is null)
                     {
                         Crystals += result.IsSuccess ? 1 : 0;

@@ -16,6 +16,7 @@ internal sealed class ExtendedXyzFrames(TextLines lines, string source, string i
 
     private readonly ExtendedXyzErrors errors = new(source);
     private int frame;
+    private bool isBroken; // a stream that could not be read cannot be read on
 
     /// <summary>Reads a line that holds nothing but the number of atoms.</summary>
     /// <param name="line">The line.</param>
@@ -54,6 +55,11 @@ internal sealed class ExtendedXyzFrames(TextLines lines, string source, string i
 
     private CrystalReadResult? Next()
     {
+        if (isBroken)
+        {
+            return null;
+        }
+
         try
         {
             do
@@ -70,6 +76,7 @@ internal sealed class ExtendedXyzFrames(TextLines lines, string source, string i
         }
         catch (Exception exception) when (FileFault.Is(exception))
         {
+            isBroken = true;
             return CrystalReadResult.Failure(errors.Unreadable(lines.Number + 1, exception));
         }
     }
