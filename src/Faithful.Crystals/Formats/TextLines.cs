@@ -7,7 +7,7 @@ namespace Faithful.Crystals.Formats;
 /// <param name="maximumLength">The longest line, in characters; of a longer one only the beginning is kept.</param>
 internal sealed class TextLines(Stream stream, int maximumLength) : IDisposable
 {
-    private readonly StreamReader reader = new(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, 1 << 16, leaveOpen: true);
+    private readonly StreamReader reader = new(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, 1 << 14, leaveOpen: true);
     private char[] buffer = new char[1 << 14];
     private int start; // of what follows after the current line
     private int end;
