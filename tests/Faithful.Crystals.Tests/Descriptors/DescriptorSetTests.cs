@@ -81,7 +81,7 @@ public sealed class DescriptorSetTests
         var set = DescriptorSet.Find(name);
         var crystals = Prototypes.All().Select(prototype => prototype.Crystal).ToArray();
         var expected = crystals.Select(crystal => set.Compute(crystal)).ToArray();
-        Parallel.For(0, 10 * crystals.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, index =>
+        Parallel.For(0, 4 * crystals.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, index =>
         {
             var crystal = crystals[index % crystals.Length];
             var values = new float[set.Count];
@@ -124,7 +124,7 @@ public sealed class DescriptorSetTests
         Array.Fill(least, float.PositiveInfinity);
         Array.Fill(greatest, float.NegativeInfinity);
         var sample = CrystalSource.Read(Path.Combine(TestData.RepositoryRoot, "datasets", "sample", "sample.jsonl"))
-            .Select(result => result.GetRecordOrThrow().Crystal).Where((_, index) => index % 10 == 0);
+            .Select(result => result.GetRecordOrThrow().Crystal).Where((_, index) => index % 25 == 0);
         var random = Enumerable.Range(0, 300).Select(seed => new RandomCrystals(seed).Crystal(atoms: 1 + (seed % 6), skew: 0));
         foreach (var crystal in sample.Concat(random).Concat(SiteCrystals.All()))
         {
