@@ -74,7 +74,7 @@ internal static class FormulaWriter
             if (counts[element.AtomicNumber] > 0)
             {
                 present.Add(element);
-                divisor = GreatestCommonDivisor(counts[element.AtomicNumber], divisor);
+                divisor = WholeNumber.GreatestCommonDivisor(counts[element.AtomicNumber], divisor);
             }
         }
 
@@ -92,15 +92,5 @@ internal static class FormulaWriter
             _ => 2 * element.Group,
         };
         return (column * 1000) - element.AtomicNumber;
-    }
-
-    private static int GreatestCommonDivisor(int left, int right)
-    {
-        while (right != 0)
-        {
-            (left, right) = (right, left % right);
-        }
-
-        return left;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ElectronBlock : DescriptorBlock
         {
             var (element, count) = (input.Species[index], input.Counts[index]);
             electrons += count * element.AtomicNumber;
-            divisor = GreatestCommonDivisor(count, divisor);
+            divisor = WholeNumber.GreatestCommonDivisor(count, divisor);
             var configuration = ElectronConfiguration.Of(element);
             for (var azimuthal = 0; azimuthal < valence.Length; azimuthal++)
             {
@@ -77,15 +77,5 @@ internal sealed class ElectronBlock : DescriptorBlock
             yield return new($"{word}_electrons_modulo_{modulus}", "1", $"All electrons in the {cell}, modulo {modulus}");
             yield return new($"{word}_valence_electrons_modulo_{modulus}", "1", $"Valence electrons in the {cell}, modulo {modulus}");
         }
-    }
-
-    private static int GreatestCommonDivisor(int left, int right)
-    {
-        while (right != 0)
-        {
-            (left, right) = (right, left % right);
-        }
-
-        return left;
     }
 }

@@ -24,15 +24,7 @@ internal sealed class StoichiometryBlock() : DescriptorBlock(
         counts.Sort(); // sums in the order of the shares: two formulas of the same proportions get the same bits
         foreach (var count in counts)
         {
-            for (var (left, right) = (count, divisor); ; (left, right) = (right, left % right))
-            {
-                if (right == 0)
-                {
-                    divisor = left;
-                    break;
-                }
-            }
-
+            divisor = WholeNumber.GreatestCommonDivisor(count, divisor);
             entropy -= count / total * Math.Log(count / total);
         }
 

@@ -46,7 +46,7 @@ internal sealed class TranslationSearch
                 (first[order[place]], end[order[place]]) = (begin, next);
             }
 
-            Denominator = GreatestCommonDivisor(next - begin, Denominator);
+            Denominator = WholeNumber.GreatestCommonDivisor(next - begin, Denominator);
             if (next - begin < smallest)
             {
                 (smallest, rarest) = (next - begin, order[begin]);
@@ -130,14 +130,4 @@ internal sealed class TranslationSearch
 
     private double Length(Vector3D fractional) =>
         ((fractional.X * reduction.A) + (fractional.Y * reduction.B) + (fractional.Z * reduction.C)).Length;
-
-    private static int GreatestCommonDivisor(int left, int right)
-    {
-        while (right != 0)
-        {
-            (left, right) = (right, left % right);
-        }
-
-        return left;
-    }
 }
