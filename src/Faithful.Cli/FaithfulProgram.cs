@@ -48,7 +48,8 @@ public static class FaithfulProgram
     {
         var root = new RootCommand(
             "Predicts properties of crystals from their structure alone.\n\n" +
-            "The launcher ./faithful adds two commands: 'setup' prepares the machine, 'test' builds and runs all tests.")
+            "The launcher ./faithful adds three commands: 'setup' prepares the machine, 'test' builds and runs all tests, " +
+            "'benchmark' measures speed and memory.")
         {
             HelpName = "faithful",
         };

@@ -1,0 +1,60 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Faithful.Benchmarks.Comparison;
+using Faithful.Benchmarks.Datasets;
+using Faithful.Testing;
+
+namespace Faithful.Benchmarks;
+
+/// <summary>The program's commands.</summary>
+internal static class BenchmarkProgram
+{
+    private const string Usage = """
+        benchmark datasets FILE [--steps read,pack,open,…]   a whole data set: time, speed and memory, a process for each step; then the peers
+        benchmark peers FILE [--sample 500]                  neighbours and symmetry beside ASE, pymatgen and spglib's own Python, on one core
+        benchmark scaling                                    cost of a crystal against its atoms, and of a data set against its crystals
+        benchmark micro [--filter '*Neighbour*']             single operations under BenchmarkDotNet; further options are its own
+        """;
+
+    public static int Run(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                ["datasets", string file, .. string[] more] => DatasetBenchmark.Run(file, Option(more, "--steps")),
+                ["step", string name, string file, string packed] => MeasuredStep.Run(name, file, packed),
+                ["peers", string file, .. string[] more] => PeerBenchmark.Run(file, int.Parse(Option(more, "--sample") ?? "500")),
+                ["scaling"] => ScalingBenchmark.Run(),
+                ["micro", .. string[] more] => Micro(more.Length == 0 ? ["--filter", "*"] : more),
+                _ => Wrong(),
+            };
+        }
+        catch (Exception fault) when (fault is IOException or InvalidOperationException or FormatException)
+        {
+            Console.Error.WriteLine($"error: {fault.Message}");
+            return 1;
+        }
+    }
+
+    private static string? Option(string[] args, string name) =>
+        Array.IndexOf(args, name) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;
+
+    private static int Micro(string[] args)
+    {
+        // In this process: a project of its own would inherit the strict settings of this repository.
+        IConfig config = DefaultConfig.Instance
+            .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+            .WithArtifactsPath(Path.Combine(TestData.RepositoryRoot, "artifacts", "benchmarks"));
+        BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args, config);
+        return 0;
+    }
+
+    private static int Wrong()
+    {
+        Console.Error.WriteLine(Usage);
+        return 2;
+    }
+}

@@ -1,0 +1,3 @@
+using Faithful.Benchmarks;
+
+return BenchmarkProgram.Run(args);
