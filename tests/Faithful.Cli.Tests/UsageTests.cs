@@ -3,7 +3,7 @@ namespace Faithful.Cli.Tests;
 public class UsageTests
 {
     private static readonly string[] Names =
-        ["quickstart", "predict", "symmetry", "train", "export", "evaluate", "dataset", "dataset sample", "dataset info", "dataset convert", "doctor"];
+        ["quickstart", "predict", "symmetry", "train", "export", "evaluate", "dataset", "dataset sample", "dataset info", "dataset convert", "dataset split", "doctor"];
 
     public static TheoryData<string> Commands => [.. Names];
 
@@ -76,6 +76,11 @@ public class UsageTests
     [InlineData("evaluate", "--model", "m", "--data", "d", "--part", "most")]
     [InlineData("dataset", "sample", "--out", "x.jsonl", "--count", "0")]
     [InlineData("dataset", "dance")]
+    [InlineData("dataset", "split", "x.jsonl", "--kind", "formulas")]
+    [InlineData("dataset", "split", "x.jsonl", "--folds", "1")]
+    [InlineData("dataset", "split", "x.jsonl", "--folds", "5", "--test", "0.2")]
+    [InlineData("dataset", "split", "x.jsonl", "--test", "0.6", "--validation", "0.4")]
+    [InlineData("dataset", "split", "x.jsonl", "--folds", "2", "--validation", "0.5")]
     public void A_wrong_command_line_is_said_in_one_line_and_names_the_help(params string[] args)
     {
         ProgramRun run = ProgramRun.Of(args);

@@ -9,7 +9,7 @@ internal static class DatasetCommand
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create() => new ProgramCommand(
-        "dataset", "Look into, convert and purify data sets, describe their crystals in numbers, pack them for training, make the sample.")
+        "dataset", "Look into, convert, purify and split data sets, describe their crystals in numbers, pack them for training, make the sample.")
     {
         DatasetInfoCommand.Create(),
         DatasetConvertCommand.Create(),
@@ -17,5 +17,6 @@ internal static class DatasetCommand
         DatasetPackCommand.Create(),
         DatasetSampleCommand.Create(),
         DatasetDescribeCommand.Create(),
+        DatasetSplitCommand.Create(),
     };
 }

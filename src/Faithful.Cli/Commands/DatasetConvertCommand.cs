@@ -34,6 +34,7 @@ internal static class DatasetConvertCommand
         command.Add(CommonOptions.Sources());
         command.Add(path);
         command.Add(format);
+        command.Add(CommonOptions.Labels());
         command.Add(CommonOptions.OrderedOnly());
         command.Add(CommonOptions.Strict());
         command.SetWork(context => Run(context, context.Arguments.GetRequiredValue(path), context.Arguments.GetValue(format)));

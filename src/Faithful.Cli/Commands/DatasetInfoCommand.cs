@@ -22,9 +22,12 @@ internal static class DatasetInfoCommand
             "info",
             "Say what a data set holds: crystals, sizes, elements, labels, and the tasks that it can train.",
             "faithful dataset info datasets/sample/sample.jsonl",
+            "faithful dataset info crystals --labels labels.csv",
             "faithful dataset info tqc.jsonl.gz --json");
         command.Add(source);
         command.Add(CommonOptions.OrderedOnly());
+        command.Add(CommonOptions.Labels());
+        command.Add(CommonOptions.Tasks());
         command.Add(CommonOptions.Strict());
         command.SetWork(context => Run(context, context.Arguments.GetRequiredValue(source)));
         return command;
@@ -32,6 +35,7 @@ internal static class DatasetInfoCommand
 
     private static int Run(CommandContext context, string source)
     {
+        LearningTaskTable tasks = CommonOptions.TaskTable(context);
         var input = new CrystalInput(context, [source]);
         var summary = new DatasetSummary();
         using (var progress = new ProgressLine(context, "reading"))
@@ -51,17 +55,18 @@ internal static class DatasetInfoCommand
         string? digest = source == CrystalSource.StandardInput ? null : ContentDigest.OfPath(source);
         if (context.IsJson)
         {
-            context.WriteJson(json => Write(json, source, digest, summary, input));
+            context.WriteJson(json => Write(json, source, digest, summary, Tasks(summary, tasks), input));
         }
         else
         {
-            Write(context.Output, source, digest, summary, input);
+            Write(context.Output, source, digest, summary, Tasks(summary, tasks), input);
         }
 
         return input.ExitCode;
     }
 
-    private static void Write(TextWriter output, string source, string? digest, DatasetSummary summary, CrystalInput input)
+    private static void Write(
+        TextWriter output, string source, string? digest, DatasetSummary summary, IReadOnlyList<string> tasks, CrystalInput input)
     {
         output.WriteLine($"source     {source}");
         if (digest is not null)
@@ -71,8 +76,16 @@ internal static class DatasetInfoCommand
 
         output.WriteLine($"crystals   {summary.Count}{(input.Bad > 0 ? $", and {input.Bad} with an error" : "")}{(input.Disordered > 0 ? $", and {input.Disordered} disordered" : "")}");
         output.WriteLine($"atoms      {summary.AtomsAt(0)} to {summary.AtomsAt(1)} in the cell, half have at most {summary.AtomsAt(0.5)}");
-        output.WriteLine($"elements   {summary.Elements.Count}, in {summary.Formulas} different formulas");
-        output.WriteLine($"tasks      {string.Join(", ", Tasks(summary).DefaultIfEmpty("none: no labels that a task of the project reads"))}");
+        output.WriteLine($"elements   {summary.Elements.Count}, in {summary.Formulas} different formulas of {summary.ChemicalSystems} chemical systems");
+        output.WriteLine(summary.WithSpaceGroup > 0
+            ? $"prototypes {summary.Prototypes}, by anonymous formula and space group of the {summary.WithSpaceGroup} crystals with a label space_group"
+            : "prototypes not counted: no labels space_group");
+        foreach (LabelJoinReport report in input.Labels.Reports)
+        {
+            output.WriteLine($"labels     {report}");
+        }
+
+        output.WriteLine($"tasks      {string.Join(", ", tasks.DefaultIfEmpty("none: no labels that a task of the project reads"))}");
         output.WriteLine();
         foreach (LabelColumn column in summary.Labels)
         {
@@ -93,15 +106,21 @@ internal static class DatasetInfoCommand
         return classes.Count > ClassesShown ? $"{classes.Count} classes: {shown}, …" : $"{classes.Count} classes: {shown}";
     }
 
-    private static IEnumerable<string> Tasks(DatasetSummary summary) => LearningTasks.All
-        .Where(task => summary.Labels.Any(column => column.Name == task.LabelColumn))
-        .Select(task => task.Name);
+    private static string[] Tasks(DatasetSummary summary, LearningTaskTable tasks) =>
+    [
+        .. tasks.Tasks.Where(task => summary.Labels.Any(column => column.Name == task.LabelColumn)).Select(task => task.Name),
+    ];
 
-    private static void Write(Utf8JsonWriter json, string source, string? digest, DatasetSummary summary, CrystalInput input)
+    private static void Write(
+        Utf8JsonWriter json, string source, string? digest, DatasetSummary summary, IReadOnlyList<string> tasks, CrystalInput input)
     {
         json.WriteStartObject();
         json.WriteString("source", source);
-        json.WriteString("sha256", digest);
+        if (digest is not null)
+        {
+            json.WriteString("sha256", digest);
+        }
+
         json.WriteNumber("crystals", summary.Count);
         json.WriteNumber("errors", input.Bad);
         json.WriteNumber("disordered", input.Disordered);
@@ -112,7 +131,17 @@ internal static class DatasetInfoCommand
         json.WriteEndObject();
         WriteArray(json, "elements", summary.Elements.Select(element => element.Symbol));
         json.WriteNumber("formulas", summary.Formulas);
-        WriteArray(json, "tasks", Tasks(summary));
+        json.WriteNumber("chemical_systems", summary.ChemicalSystems);
+        json.WriteNumber("prototypes", summary.Prototypes);
+        json.WriteNumber("with_space_group", summary.WithSpaceGroup);
+        json.WriteStartArray("label_files");
+        foreach (LabelJoinReport report in input.Labels.Reports)
+        {
+            Write(json, report);
+        }
+
+        json.WriteEndArray();
+        WriteArray(json, "tasks", tasks);
         json.WriteStartObject("labels");
         foreach (LabelColumn column in summary.Labels)
         {
@@ -145,6 +174,18 @@ internal static class DatasetInfoCommand
             json.WriteEndObject();
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, LabelJoinReport report)
+    {
+        json.WriteStartObject();
+        json.WriteString("file", report.Source);
+        WriteArray(json, "columns", report.Columns);
+        json.WriteNumber("joined", report.Joined);
+        json.WriteNumber("conflicts", report.Conflicts.Length);
+        WriteArray(json, "ids_without_structure", report.IdsWithoutStructure);
+        WriteArray(json, "structures_without_label", report.StructuresWithoutLabel);
         json.WriteEndObject();
     }
 

@@ -58,7 +58,10 @@ internal static class DatasetPurifyCommand
             "faithful dataset purify materials.jsonl.gz --label tqc --label band_gap --json");
         command.Add(CommonOptions.Sources());
         foreach (Option option in new Option[]
-            { label, path, report, labelTolerance, atoms, distance, minimumVolume, maximumVolume, symprec, angle, distortion, CommonOptions.OrderedOnly(), CommonOptions.Strict() })
+        {
+            label, path, report, labelTolerance, atoms, distance, minimumVolume, maximumVolume, symprec, angle, distortion,
+            CommonOptions.OrderedOnly(), CommonOptions.Labels(), CommonOptions.Strict(),
+        })
         {
             command.Add(option);
         }

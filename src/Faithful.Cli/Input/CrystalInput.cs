@@ -14,6 +14,7 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
 {
     private readonly bool _isStrict = CommonOptions.IsStrict(context);
     private readonly bool _skipsDisordered = CommonOptions.SkipsDisordered(context);
+    private readonly LabelInput _labels = new(context);
 
     private bool _hasBadModel;
     private int _sourcesDone;
@@ -38,14 +39,19 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
     /// <summary>Gets the exit code that the count of faults calls for.</summary>
     public int ExitCode => Bad > 0 || _hasBadModel ? ExitCodes.Failed : ExitCodes.Done;
 
-    /// <summary>Reads the crystals as they are enumerated; may be enumerated once.</summary>
+    /// <summary>Gets the files of labels that are joined to the crystals.</summary>
+    public LabelInput Labels => _labels;
+
+    /// <summary>Reads the crystals as they are enumerated, with their labels; may be enumerated once.</summary>
     /// <returns>The crystals that can be read, in the order of the sources.</returns>
+    /// <exception cref="CrystalFormatException">A file of labels is bad or fits no crystal.</exception>
     public IEnumerable<CrystalRecord> Records()
     {
         CrystalSourceOptions reading = (options ?? new()) with { Progress = new ReadingProgress(part => Volatile.Write(ref _part, part)) };
         foreach (string source in sources)
         {
-            using IEnumerator<CrystalReadResult> results = CrystalSource.Read(source, reading).GetEnumerator();
+            IEnumerable<CrystalReadResult> read = CrystalSource.Read(source, reading);
+            using IEnumerator<CrystalReadResult> results = (_labels.For(source)?.Apply(read) ?? read).GetEnumerator();
             while (TryAdvance(results, source) is CrystalReadResult result)
             {
                 if (result.Record is CrystalRecord record)
@@ -70,6 +76,8 @@ internal sealed class CrystalInput(CommandContext context, IReadOnlyList<string>
             Volatile.Write(ref _part, double.NaN);
             _sourcesDone++;
         }
+
+        _labels.Conclude();
     }
 
     /// <summary>Counts and reports a crystal that could be read but not worked on.</summary>

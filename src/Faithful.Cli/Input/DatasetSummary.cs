@@ -1,5 +1,6 @@
 using Faithful.Crystals;
 using Faithful.Crystals.Formats;
+using Faithful.Datasets;
 
 namespace Faithful.Cli.Input;
 
@@ -9,6 +10,8 @@ internal sealed class DatasetSummary
     private readonly List<int> _sizes = [];
     private readonly HashSet<Element> _elements = [];
     private readonly HashSet<string> _formulas = [];
+    private readonly HashSet<string> _systems = [];
+    private readonly HashSet<string> _prototypes = [];
     private readonly Dictionary<string, LabelColumn> _labels = [];
 
     /// <summary>Gets the number of crystals.</summary>
@@ -19,6 +22,15 @@ internal sealed class DatasetSummary
 
     /// <summary>Gets the number of different reduced formulas.</summary>
     public int Formulas => _formulas.Count;
+
+    /// <summary>Gets the number of different sets of elements.</summary>
+    public int ChemicalSystems => _systems.Count;
+
+    /// <summary>Gets the number of crystals whose space group is a label.</summary>
+    public int WithSpaceGroup { get; private set; }
+
+    /// <summary>Gets the number of different anonymous formulas with space group, among the crystals whose space group is a label.</summary>
+    public int Prototypes => _prototypes.Count;
 
     /// <summary>Gets the columns of labels, by name.</summary>
     public IReadOnlyList<LabelColumn> Labels => [.. _labels.Values.OrderBy(column => column.Name, StringComparer.Ordinal)];
@@ -39,6 +51,13 @@ internal sealed class DatasetSummary
         _sizes.Add(record.Crystal.Count);
         _elements.UnionWith(record.Crystal.Species);
         _formulas.Add(record.Crystal.ReducedFormula);
+        _systems.Add(record.Crystal.ChemicalSystem);
+        if (record.Labels.TryGetValue("space_group", out string? spaceGroup))
+        {
+            WithSpaceGroup++;
+            _prototypes.Add(SplitKeys.Of(SplitKind.Prototype, record.Id, record.Crystal.Species, spaceGroup));
+        }
+
         foreach ((string name, string label) in record.Labels)
         {
             if (!_labels.TryGetValue(name, out LabelColumn? column))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Faithful.Crystals.Formats;
+using Faithful.Datasets;
 
 namespace Faithful.Cli.Output;
 
@@ -25,10 +26,16 @@ internal static class CommonOptions
     public const string SourceKinds =
         "POSCAR, CIF, extended XYZ (.xyz, .extxyz), materials JSONL or OPTIMADE JSON; gzipped, in a folder, or in a zip or tar archive; - for standard input";
 
-    private const string SkipDisordered = "skip";
+    /// <summary>The name of the option for a file of labels.</summary>
+    public const string LabelsName = "--labels";
+
+    /// <summary>The name of the option for a table of further tasks.</summary>
+    public const string TasksName = "--tasks";
 
     /// <summary>The name of the argument for what to read crystals from.</summary>
     public const string SourcesName = "sources";
+
+    private const string SkipDisordered = "skip";
 
     /// <summary>Makes the option for JSON, which stands on the root and holds for every command.</summary>
     /// <returns>The option.</returns>
@@ -99,6 +106,28 @@ internal static class CommonOptions
     /// <returns>True when the command has the option and it says so.</returns>
     public static bool SkipsDisordered(CommandContext context) =>
         context.Arguments.GetResult(OrderedOnlyName) is not null && context.Arguments.GetValue<string>(OrderedOnlyName) == SkipDisordered;
+
+    /// <summary>Makes the option for a file of labels; commands that have it also join the one that lies in a folder of crystals.</summary>
+    /// <returns>The option.</returns>
+    public static Option<string?> Labels() => new(LabelsName)
+    {
+        Description = "Labels by id to join to the crystals: CSV or TSV with a header row [default: labels.csv in a folder of crystals]",
+        HelpName = "file",
+    };
+
+    /// <summary>Makes the option for a table of further tasks.</summary>
+    /// <returns>The option.</returns>
+    public static Option<string?> Tasks() => new(TasksName)
+    {
+        Description = "Further tasks in JSON, as the project's own are in src/Faithful.Datasets/Tasks/tasks.json",
+        HelpName = "file",
+    };
+
+    /// <summary>Gets the tasks that have a name for a command.</summary>
+    /// <param name="context">The command, which has the option.</param>
+    /// <returns>The tasks of the project and those that the user added.</returns>
+    public static LearningTaskTable TaskTable(CommandContext context) =>
+        context.Arguments.GetValue<string?>(TasksName) is string path ? LearningTaskTable.Read(path) : LearningTaskTable.Standard;
 
     /// <summary>Makes the option for the device.</summary>
     /// <returns>The option.</returns>

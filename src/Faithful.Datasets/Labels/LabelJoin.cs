@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Faithful.Crystals.Formats;
 
@@ -34,31 +35,56 @@ public sealed class LabelJoin(LabelTable table)
     public CrystalReadResult Apply(CrystalRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (!Table.TryFind(record.Id, out var row))
+        return TryApply(record.Id, record.Labels, record.Origin, out var labels, out var conflict)
+            ? CrystalReadResult.Success(ReferenceEquals(labels, record.Labels) ? record : record with { Labels = labels })
+            : CrystalReadResult.Failure(conflict);
+    }
+
+    /// <summary>Adds labels to those that a crystal has.</summary>
+    /// <param name="id">The id of the crystal.</param>
+    /// <param name="own">Its own labels.</param>
+    /// <param name="origin">The file and line of the crystal, for the error.</param>
+    /// <param name="labels">All labels, or null.</param>
+    /// <param name="conflict">The error where its own labels say otherwise, or null.</param>
+    /// <returns>Whether the labels agree.</returns>
+    public bool TryApply(
+        string id,
+        IReadOnlyDictionary<string, string> own,
+        string origin,
+        [NotNullWhen(true)] out IReadOnlyDictionary<string, string>? labels,
+        [NotNullWhen(false)] out CrystalFormatException? conflict)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        conflict = null;
+        if (!Table.TryFind(id, out var row))
         {
-            withoutLabel.Add(record.Id);
-            return CrystalReadResult.Success(record);
+            withoutLabel.Add(id);
+            labels = own;
+            return true;
         }
 
         joined.Add(row.Id);
-        if (record.Labels.Count == 0)
+        if (own.Count == 0)
         {
-            return CrystalReadResult.Success(record with { Labels = row.Labels });
+            labels = row.Labels;
+            return true;
         }
 
-        var labels = new Dictionary<string, string>(record.Labels, StringComparer.Ordinal);
+        var all = new Dictionary<string, string>(own, StringComparer.Ordinal);
         foreach (var (column, label) in row.Labels)
         {
-            if (!labels.TryAdd(column, label) && !AreSame(labels[column], label))
+            if (!all.TryAdd(column, label) && !AreSame(all[column], label))
             {
-                var conflict = new CrystalFormatException(
-                    record.Origin, 0, $"the label {column} \"{label}\" of {row.Origin} for {record.Id}", $"\"{labels[column]}\" with the crystal");
+                conflict = new CrystalFormatException(
+                    origin, 0, $"the label {column} \"{label}\" of {row.Origin} for {id}", $"\"{all[column]}\" with the crystal");
                 conflicts.Add(conflict);
-                return CrystalReadResult.Failure(conflict);
+                labels = null;
+                return false;
             }
         }
 
-        return CrystalReadResult.Success(record with { Labels = labels });
+        labels = all;
+        return true;
     }
 
     /// <summary>Tells what was joined so far and what was not.</summary>

@@ -32,15 +32,20 @@ public static class ContentDigest
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list.ToString())));
     }
 
-    /// <summary>Gets the SHA-256 of several files or folders together: of the list of their SHA-256s in the given order.</summary>
-    /// <param name="paths">The files and folders.</param>
-    /// <returns>64 lower-case hexadecimal digits; for one path not those of <see cref="OfPath"/>.</returns>
+    /// <summary>Gets the SHA-256 of a source with a file of labels that was named for it: of the list of the two SHA-256s.</summary>
+    /// <param name="path">A file or a folder.</param>
+    /// <param name="labels">The file of labels; null for none, or for one that lies in the folder and so belongs to it already.</param>
+    /// <returns>64 lower-case hexadecimal digits; those of <see cref="OfPath"/> without a file of labels.</returns>
     /// <exception cref="IOException">A path does not exist or cannot be read.</exception>
-    public static string OfPaths(params IEnumerable<string> paths)
-    {
-        ArgumentNullException.ThrowIfNull(paths);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(paths.Select(path => $"{OfPath(path)}\n")))));
-    }
+    public static string OfSource(string path, string? labels) => labels is null ? OfPath(path) : WithLabels(OfPath(path), labels);
+
+    /// <summary>As <see cref="OfSource"/>, for a source whose SHA-256 is known.</summary>
+    /// <param name="digest">The SHA-256 of the source.</param>
+    /// <param name="labels">The file of labels.</param>
+    /// <returns>64 lower-case hexadecimal digits.</returns>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    public static string WithLabels(string digest, string labels) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{digest}\n{OfPath(labels)}\n")));
 
     private static string OfFile(string path)
     {

@@ -208,7 +208,7 @@ public sealed class MaterialDataset
             records.Count - rows.Length,
             others,
             report,
-            options.Labels is null ? ContentDigest.OfPath(path) : ContentDigest.OfPaths(path, options.Labels));
+            ContentDigest.OfSource(path, options.Labels));
 
         void Reject(CrystalFormatException error) =>
             rejected.Add(options.Strict ? throw error : new(WhereFrom(error), error.Expected, error.Found));

@@ -131,6 +131,23 @@ public sealed class DataSplit
         }
     }
 
+    /// <summary>Finds the groups that are in more than one part. For keys of the kind by which the split was made there are none.</summary>
+    /// <param name="groupKeys">The group of each row.</param>
+    /// <returns>Their keys in ordinal order.</returns>
+    public ImmutableArray<string> CrossingGroups(IReadOnlyList<string> groupKeys)
+    {
+        ArgumentNullException.ThrowIfNull(groupKeys);
+        return
+        [
+            .. new[] { Training, Validation, Test }
+                .SelectMany(rows => rows.Select(row => groupKeys[row]).Distinct(StringComparer.Ordinal))
+                .CountBy(key => key, StringComparer.Ordinal)
+                .Where(pair => pair.Value > 1)
+                .Select(pair => pair.Key)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
     private static int RowsOf(double fraction, int rows) => (int)Math.Round(fraction * rows, MidpointRounding.AwayFromZero);
 
     private static List<(string Key, int[] Rows)> Ordered(IEnumerable<(string Key, int[] Rows)> groups, string salt) =>
