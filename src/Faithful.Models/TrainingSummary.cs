@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Faithful.Models;
 
 /// <summary>What a model was trained on, and how, as far as it helps to repeat it and to judge a prediction.</summary>
@@ -26,6 +28,17 @@ public sealed record TrainingSummary
 
     /// <summary>Gets the fraction of rows that chose the epoch.</summary>
     public required double ValidationFraction { get; init; }
+
+    /// <summary>
+    /// Gets the SHA-256 of the parts of the split file that was used; null when the parts follow from seed and fractions. Data that
+    /// was split by a file can be measured with that file only.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SplitSha256 { get; init; }
+
+    /// <summary>Gets what no two parts of the split file share, for example <c>prototype</c>; null when the file does not say or there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SplitKind { get; init; }
 
     /// <summary>Gets the atomic numbers that occur in the training part, ascending: others are extrapolation.</summary>
     public required IReadOnlyList<int> Elements { get; init; }

@@ -15,7 +15,7 @@ internal static class ModelReadme
         text.Append(CultureInfo.InvariantCulture, $"Trained on {card.Training.Crystals:N0} crystals of `{card.Training.Data}` ");
         text.Append(CultureInfo.InvariantCulture, $"({card.Training.Epochs} epochs, the best by validation is epoch {card.Training.BestEpoch}, seed {card.Training.Seed}). ");
         text.Append(CultureInfo.InvariantCulture, $"A further {card.Training.ValidationFraction:P0} of the rows chose the epoch, ");
-        text.Append(CultureInfo.InvariantCulture, $"{card.Training.TestFraction:P0} were held back for the measurement; no two parts share a formula with the same space group.\n");
+        text.Append(CultureInfo.InvariantCulture, $"{card.Training.TestFraction:P0} were held back for the measurement; {Separation(card.Training)}.\n");
         if (card.Training.Attribution.Length > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{card.Training.Attribution}\n");
@@ -46,6 +46,13 @@ internal static class ModelReadme
         text.Append("\nEverything else that a program needs is in `card.json`, and again in the metadata of `model.onnx`.\n");
         return text.ToString();
     }
+
+    private static string Separation(TrainingSummary training) => training switch
+    {
+        { SplitSha256: null } => "no two parts share a formula with the same space group",
+        { SplitKind: string kind } => $"the parts come from a split file of the kind `{kind}` (SHA-256 of its parts `{training.SplitSha256}`)",
+        _ => $"the parts come from a split file (SHA-256 of its parts `{training.SplitSha256}`)",
+    };
 
     private static string Aim(ModelCard card) => card.Task.Kind == TaskKind.Classification
         ? $"Predicts `{card.Task.Name}` of a crystal, one of {card.Task.Classes.Count} classes, from its structure alone."

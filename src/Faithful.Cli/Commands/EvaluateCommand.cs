@@ -4,6 +4,8 @@ using Faithful.Cli.Composition;
 using Faithful.Cli.Evaluation;
 using Faithful.Cli.Input;
 using Faithful.Cli.Output;
+using Faithful.Crystals.Formats;
+using Faithful.Datasets;
 using Faithful.Models;
 using Faithful.Models.Packing;
 using Faithful.Serving;
@@ -44,6 +46,9 @@ internal static class EvaluateCommand
         command.Add(ModelSelection.TaskOption());
         command.Add(part);
         command.Add(CommonOptions.Device());
+        command.Add(CommonOptions.Labels());
+        command.Add(CommonOptions.Tasks());
+        command.Add(CommonOptions.Split());
         command.Add(CommonOptions.NoCache());
         command.Add(CommonOptions.Strict());
         command.SetWork(context => Run(context, context.Arguments.GetRequiredValue(data), context.Arguments.GetValue(part)));
@@ -55,8 +60,11 @@ internal static class EvaluateCommand
         DataPart? wanted = part is null ? null : Enum.Parse<DataPart>(part, ignoreCase: true);
         IReadOnlyList<CrystalPredictor> predictors = ModelSelection.Open(context, input: null);
         var sources = new Dictionary<PreparationOptions, PackedSource>();
+        string? split = context.Arguments.GetValue<string?>(CommonOptions.SplitName);
         try
         {
+            PackedRowsOptions labels = PackedRowsOptions.Read(
+                data, context.Arguments.GetValue<string?>(CommonOptions.LabelsName), CommonOptions.TaskTable(context));
             var datasets = new Dictionary<(string Task, PreparationOptions Preparation), PackedRows>();
             List<EvaluationResult> results = [];
             foreach (CrystalPredictor predictor in predictors)
@@ -69,16 +77,18 @@ internal static class EvaluateCommand
 
                 if (!datasets.TryGetValue((task, preparation), out PackedRows? dataset))
                 {
-                    dataset = datasets[(task, preparation)] = PackedRows.Create(source.Data, task);
+                    dataset = datasets[(task, preparation)] = Rows(context, source.Data, task, labels, isFirst: datasets.Count == 0);
                 }
 
-                EvaluationRows rows = EvaluationRows.Choose(dataset, predictor.Card, wanted);
-                Announce(context, predictor, rows);
+                EvaluationRows rows = EvaluationRows.Choose(dataset, predictor.Card, wanted, split);
+                Announce(context, predictor, rows, split);
                 results.Add(new Evaluator(context).Evaluate(predictor, dataset, rows));
             }
 
             Write(context, results);
-            return sources.Values.Any(source => source.Data.RejectedCount > 0) ? ExitCodes.Failed : ExitCodes.Done;
+            return sources.Values.Any(source => source.Data.RejectedCount > 0) || datasets.Values.Any(rows => rows.LabelReport is { Conflicts.IsEmpty: false })
+                ? ExitCodes.Failed
+                : ExitCodes.Done;
         }
         finally
         {
@@ -106,10 +116,33 @@ internal static class EvaluateCommand
         return source;
     }
 
-    private static void Announce(CommandContext context, CrystalPredictor predictor, EvaluationRows rows) => context.Log(
-        rows.TrainingRows.Length == 0
-            ? $"{predictor.Folder}: trained on other data ({predictor.Card.Training.Data}); measuring on all {rows.Rows.Length} crystals"
-            : $"{predictor.Folder}: trained on this data; measuring on {Describe(rows)}, split anew with seed {predictor.Card.Training.Seed}");
+    private static PackedRows Rows(CommandContext context, PackedDataset data, string task, PackedRowsOptions options, bool isFirst)
+    {
+        PackedRows rows = PackedRows.Create(data, task, options);
+        if (isFirst && rows.LabelReport is LabelJoinReport report)
+        {
+            context.Log($"labels of {report}");
+            foreach (CrystalFormatException conflict in report.Conflicts)
+            {
+                context.LogError(CommonOptions.IsStrict(context) ? throw new BadCrystalException(conflict.Message) : conflict.Message);
+            }
+        }
+
+        return rows;
+    }
+
+    private static void Announce(CommandContext context, CrystalPredictor predictor, EvaluationRows rows, string? split)
+    {
+        ModelCard card = predictor.Card;
+        string origin = split is null ? $"split anew with seed {card.Training.Seed}" : $"split by {split}";
+        context.Log((rows.TrainingRows.Length, rows.Part) switch
+        {
+            (0, DataPart.All) => $"{predictor.Folder}: trained on {card.Training.Data}; measuring on all {rows.Rows.Length} crystals of this data",
+            (0, _) => $"{predictor.Folder}: trained on other data ({card.Training.Data}); " +
+                $"measuring on the {rows.Rows.Length} crystals of the {EvaluationRows.Name(rows.Part)} part, {origin}",
+            _ => $"{predictor.Folder}: trained on this data; measuring on {Describe(rows)}, {origin}",
+        });
+    }
 
     private static string Describe(EvaluationRows rows) => rows.Part switch
     {

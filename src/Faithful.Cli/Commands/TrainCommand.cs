@@ -20,7 +20,7 @@ internal static class TrainCommand
         var command = new ProgramCommand(
             "train",
             "Train a network on labelled crystals. A tenth of the crystals is held back for 'evaluate', a tenth chooses the epoch; crystals " +
-            "of one formula and space group are never divided between these parts.",
+            "of one formula and space group are never divided between these parts. 'dataset split' makes other splits.",
             "faithful train --task point-group --data datasets/sample/sample.jsonl --out artifacts/runs/first",
             "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/tqc --epochs 20",
             "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/tqc --epochs 20 --resume");
@@ -33,7 +33,10 @@ internal static class TrainCommand
         command.Add(NumberOption.Create("--epochs", "Passes over the training part", "n", Defaults.Epochs, n => n is >= 1 and <= 100_000, "lie in 1..100000"));
         command.Add(NumberOption.Create("--batch-size", "Crystals in a batch", "n", Defaults.BatchSize, n => n is >= 1 and <= 65_536, "lie in 1..65536"));
         command.Add(NumberOption.Create("--learning-rate", "Highest learning rate of the schedule", "rate", Defaults.LearningRate, r => r is > 0 and <= 1, "lie in (0, 1]"));
-        command.Add(NumberOption.Create("--seed", "Seed of split, starting values and shuffles", "n", Defaults.Seed, n => n >= 0, "be 0 or more"));
+        command.Add(NumberOption.Create("--seed", "Seed of starting values, shuffles and, without --split, of the split", "n", Defaults.Seed, n => n >= 0, "be 0 or more"));
+        command.Add(CommonOptions.Labels());
+        command.Add(CommonOptions.Tasks());
+        command.Add(CommonOptions.Split());
         command.Add(CommonOptions.NoCache());
         command.Add(new Option<bool>("--resume") { Description = "Go on with the run in --out from its last checkpoint" });
         command.SetWork(Run);
@@ -48,6 +51,9 @@ internal static class TrainCommand
             Model = context.Arguments.GetRequiredValue<string>("--model"),
             Preset = context.Arguments.GetRequiredValue<string>("--preset"),
             Data = context.Arguments.GetRequiredValue<string>("--data"),
+            Labels = context.Arguments.GetValue<string?>(CommonOptions.LabelsName),
+            Tasks = CommonOptions.TaskTable(context),
+            Split = context.Arguments.GetValue<string?>(CommonOptions.SplitName),
             Out = context.Arguments.GetRequiredValue<string>("--out"),
             Device = context.Arguments.GetRequiredValue<string>("--device"),
             UsesCache = CommonOptions.UsesCache(context),

@@ -1,3 +1,4 @@
+using Faithful.Datasets;
 using Faithful.Networks;
 using Faithful.Networks.Training;
 
@@ -20,6 +21,15 @@ internal sealed record TrainingRequest
 
     /// <summary>Gets the data source.</summary>
     public required string Data { get; init; }
+
+    /// <summary>Gets the file of labels that the user named; null for the one in a folder of crystals, if there is one.</summary>
+    public string? Labels { get; init; }
+
+    /// <summary>Gets the tasks that have a name. The default is those of the project.</summary>
+    public LearningTaskTable Tasks { get; init; } = LearningTaskTable.Standard;
+
+    /// <summary>Gets the split file; null to deal the crystals out by formula and space group.</summary>
+    public string? Split { get; init; }
 
     /// <summary>Gets the run folder.</summary>
     public required string Out { get; init; }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Faithful.Cli.Output;
+using Faithful.Crystals.Formats;
 using Faithful.Datasets;
 using Faithful.Models;
 using Faithful.Models.Packing;
@@ -29,15 +31,17 @@ internal static class TrainingSession
 
         NetworkOptions network = request.Network ?? Options(request);
         torch.Device device = TrainingDevice.Find(request.Device);
-        LearningTask? known = LearningTasks.All.FirstOrDefault(known => request.Task == known.Name || request.Task == known.LabelColumn);
+        LearningTask? known = request.Tasks.Tasks.FirstOrDefault(known => request.Task == known.Name || request.Task == known.LabelColumn);
+        PackedRowsOptions rows = PackedRowsOptions.Read(request.Data, request.Labels, request.Tasks);
+        SplitFile? file = request.Split is null ? null : SplitFile.Read(request.Split);
         var preparation = new PreparationOptions { Cutoff = network.GraphCutoff, UsesSymmetry = known?.UsesSymmetry ?? true };
         using PackedSource packed = new PackedCache(context).Open(
-            request.Data, preparation, new PackedSourceOptions { Keep = request.UsesCache, NeededColumn = known?.LabelColumn ?? request.Task });
-        PackedRows data = Load(context, request, packed.Data);
-        DataSplit split = data.Split(new SplitOptions { Seed = request.Training.Seed });
+            request.Data, preparation, new PackedSourceOptions { Keep = request.UsesCache, NeededColumn = rows.NeededColumn(request.Task) });
+        PackedRows data = Load(context, request, packed.Data, rows);
+        DataSplit split = file is null ? data.Split(new SplitOptions { Seed = request.Training.Seed }) : data.Split(file, request.Split!);
         ModelTask task = data.Task.ToModelTask();
         CheckParts(data, split);
-        RunDescription description = Describe(request, network, preparation, data, split, task);
+        RunDescription description = Describe(request, network, preparation, data, split, file, task);
         RunFolder folder = Open(request, description);
 
         (ResidentDataset training, int trainingFallbacks) = Join(context, data, split.Training, device, "training");
@@ -75,10 +79,10 @@ internal static class TrainingSession
         }
     }
 
-    private static PackedRows Load(CommandContext context, TrainingRequest request, PackedDataset packed)
+    private static PackedRows Load(CommandContext context, TrainingRequest request, PackedDataset packed, PackedRowsOptions options)
     {
-        PackedRows data = PackedRows.Create(packed, request.Task);
-        int without = packed.Count - data.Rows.Length;
+        PackedRows data = PackedRows.Create(packed, request.Task, options);
+        int without = packed.Count - data.Rows.Length - (data.LabelReport?.Conflicts.Length ?? 0);
         context.Log($"read {request.Data}: {data.Rows.Length} crystals with a label for {data.Task.Name}{(without > 0 ? $", {without} more have no label" : "")}");
         foreach (RejectedEntry rejected in packed.Rejected.Take(5))
         {
@@ -88,6 +92,15 @@ internal static class TrainingSession
         if (packed.RejectedCount > 0)
         {
             context.Log($"{packed.RejectedCount} crystals could not be used and are left out");
+        }
+
+        if (data.LabelReport is LabelJoinReport report)
+        {
+            context.Log($"labels of {report}");
+            foreach (CrystalFormatException conflict in report.Conflicts.Take(5))
+            {
+                context.LogError(conflict.Message);
+            }
         }
 
         return data;
@@ -108,7 +121,7 @@ internal static class TrainingSession
     }
 
     private static RunDescription Describe(
-        TrainingRequest request, NetworkOptions network, PreparationOptions preparation, PackedRows data, DataSplit split, ModelTask task)
+        TrainingRequest request, NetworkOptions network, PreparationOptions preparation, PackedRows data, DataSplit split, SplitFile? file, ModelTask task)
     {
         double[] targets = [.. split.Training.Select(row => data.Task.Number(data.Rows[row].Target))];
         bool classification = task.Kind == TaskKind.Classification;
@@ -136,14 +149,18 @@ internal static class TrainingSession
                 Epochs = 0,
                 BestEpoch = 0,
                 Seed = request.Training.Seed,
-                TestFraction = new SplitOptions().TestFraction,
-                ValidationFraction = new SplitOptions().ValidationFraction,
+                TestFraction = file is null ? new SplitOptions().TestFraction : Share(split.Test),
+                ValidationFraction = file is null ? new SplitOptions().ValidationFraction : Share(split.Validation),
+                SplitSha256 = file?.Digest,
+                SplitKind = file?.Options is SplitOptions made ? SplitKinds.NameOf(made.Kind) : null,
                 Elements = [.. split.Training.SelectMany(row => data.Data.Composition(data.Rows[row].Index)).Select(element => element.AtomicNumber).Distinct().Order()],
                 SmallestVolumePerAtom = Math.Round(volumes.Min(), 4),
                 LargestVolumePerAtom = Math.Round(volumes.Max(), 4),
                 Attribution = data.Rows[0].Labels.Id.StartsWith("mp-", StringComparison.Ordinal) ? MaterialsProjectAttribution : "",
             },
         };
+
+        double Share(ImmutableArray<int> part) => Math.Round((double)part.Length / data.Rows.Length, 6);
     }
 
     private static RunFolder Open(TrainingRequest request, RunDescription description)

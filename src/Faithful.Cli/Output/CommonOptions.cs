@@ -32,6 +32,9 @@ internal static class CommonOptions
     /// <summary>The name of the option for a table of further tasks.</summary>
     public const string TasksName = "--tasks";
 
+    /// <summary>The name of the option for a split file.</summary>
+    public const string SplitName = "--split";
+
     /// <summary>The name of the argument for what to read crystals from.</summary>
     public const string SourcesName = "sources";
 
@@ -120,6 +123,14 @@ internal static class CommonOptions
     public static Option<string?> Tasks() => new(TasksName)
     {
         Description = "Further tasks in JSON, as the project's own are in src/Faithful.Datasets/Tasks/tasks.json",
+        HelpName = "file",
+    };
+
+    /// <summary>Makes the option for a split file.</summary>
+    /// <returns>The option.</returns>
+    public static Option<string?> Split() => new(SplitName)
+    {
+        Description = "Split file of 'dataset split', or any JSON with the lists of ids training, validation and test",
         HelpName = "file",
     };
 
