@@ -22,6 +22,8 @@ public sealed class ConvertTests : IDisposable
     [InlineData("out.jsonl.gz", "jsonl")]
     [InlineData("out.json", "optimade")]
     [InlineData("out.optimade", "optimade")]
+    [InlineData("out.cif", "cif")]
+    [InlineData("out.cif.gz", "cif")]
     [InlineData("out", "poscar")]
     [InlineData("out/", "poscar")]
     [InlineData("out.zip", "poscar")]
@@ -39,7 +41,9 @@ public sealed class ConvertTests : IDisposable
         foreach ((CrystalRecord first, CrystalRecord second) in before.Zip(after))
         {
             Assert.Equal(first.Crystal.Species.AsEnumerable(), second.Crystal.Species);
-            Assert.True((first.Crystal.FractionalPositions[0] - second.Crystal.FractionalPositions[0]).Length < 1e-11);
+            // CIF turns a left-handed basis round.
+            double sign = first.Crystal.Lattice.IsRightHanded == second.Crystal.Lattice.IsRightHanded ? 1 : -1;
+            Assert.True((first.Crystal.FractionalPositions[0] - (sign * second.Crystal.FractionalPositions[0])).Length < 1e-11);
             if (format != "poscar")
             {
                 Assert.Equal(first.Labels.OrderBy(label => label.Key), second.Labels.OrderBy(label => label.Key));
@@ -49,11 +53,25 @@ public sealed class ConvertTests : IDisposable
         Assert.Equal(2, Directory.GetFileSystemEntries(_folder.Path).Length); // nothing else stays
     }
 
+    [Theory]
+    [InlineData("out")]
+    [InlineData("out.zip")]
+    [InlineData("out.tgz")]
+    public void Crystals_may_be_one_CIF_file_each(string name)
+    {
+        string source = Source(3);
+        Assert.Equal(0, ProgramRun.Of("dataset", "convert", source, "--out", _folder[name], "--format", "cif").ExitCode);
+        List<CrystalRecord> after = Read(_folder[name]);
+        Assert.Equal(["m-0", "m-1", "m-2"], after.Select(record => record.Id));
+        Assert.All(after, record => Assert.EndsWith($"{record.Id}.cif", record.Origin, StringComparison.Ordinal));
+        Assert.Equal("2.50", after[2].Labels["gap"]);
+    }
+
     [Fact]
     public void Files_are_the_same_bytes_whenever_they_are_written()
     {
         string source = Source(3);
-        foreach (string name in new[] { "a.zip", "a.tar.gz", "a.json", "a.extxyz" })
+        foreach (string name in new[] { "a.zip", "a.tar.gz", "a.json", "a.extxyz", "a.cif" })
         {
             ProgramRun.Of("dataset", "convert", source, "--out", _folder[name]);
             byte[] first = File.ReadAllBytes(_folder[name]);

@@ -61,9 +61,13 @@ internal static class DatasetConvertCommand
             {
                 report = CrystalWriter.Write(path, format, Rest(records, input, progress));
             }
-            catch (ArgumentException fault)
+            catch (NotSupportedException fault)
             {
                 throw new UsageException(fault.Message);
+            }
+            catch (ArgumentException fault)
+            {
+                throw new BadCrystalException(fault.Message);
             }
         }
 

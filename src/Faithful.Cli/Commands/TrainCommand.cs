@@ -25,7 +25,7 @@ internal static class TrainCommand
             "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/tqc --epochs 20",
             "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/tqc --epochs 20 --resume");
         command.Add(Text("--task", "tqc, tqc-basic, magnetic-ordering, formation-energy, band-gap, point-group, space-group, or a label column", "task"));
-        command.Add(Text("--data", "Labelled crystals: materials JSONL (.jsonl, .jsonl.gz), or a folder of them", "source"));
+        command.Add(Text("--data", "Labelled crystals: any source of crystals with labels", "source"));
         command.Add(Text("--out", "Run folder to write: options, metrics, checkpoints", "run"));
         command.Add(Choice("--model", "The network", "model", NetworkPresets.Models, "cgnn"));
         command.Add(Choice("--preset", "The network's preset", "preset", NetworkPresets.Presets, "best"));

@@ -6,6 +6,9 @@ public enum CrystalFormat
     /// <summary>POSCAR and CONTCAR of VASP: one crystal a file.</summary>
     Poscar,
 
+    /// <summary>CIF of the International Union of Crystallography: any number of crystals, with labels.</summary>
+    Cif,
+
     /// <summary>Materials JSONL: one crystal a line, with labels.</summary>
     MaterialsJson,
 

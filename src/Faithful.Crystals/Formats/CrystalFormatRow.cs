@@ -7,6 +7,7 @@ namespace Faithful.Crystals.Formats;
 /// <param name="Extensions">The extensions of its files, the usual one first.</param>
 /// <param name="IsLike">Whether the beginning of a text can be nothing else.</param>
 /// <param name="IsReadWhole">Whether a file is read as a whole, and not crystal by crystal.</param>
+/// <param name="KeepsLabels">Whether labels have a place in it.</param>
 /// <param name="IsOneFileEach">Whether many crystals are usually kept as one file each.</param>
 /// <param name="Read">Reads a text, with its name in errors and the id to use where it has none; disposes of the stream.</param>
 /// <param name="Write">Writes crystals as one text.</param>
@@ -17,6 +18,7 @@ internal sealed record CrystalFormatRow(
     string[] Extensions,
     Func<TextHead, bool> IsLike,
     bool IsReadWhole,
+    bool KeepsLabels,
     bool IsOneFileEach,
     Func<Stream, string, string, CrystalSourceOptions, IEnumerable<CrystalReadResult>> Read,
     Action<Stream, IEnumerable<CrystalRecord>> Write);

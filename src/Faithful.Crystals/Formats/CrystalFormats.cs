@@ -1,3 +1,4 @@
+using Faithful.Crystals.Formats.Cif;
 using Faithful.Crystals.Formats.ExtendedXyz;
 using Faithful.Crystals.Formats.MaterialsJson;
 using Faithful.Crystals.Formats.Optimade;
@@ -12,19 +13,23 @@ internal static class CrystalFormats
     public static IReadOnlyList<CrystalFormatRow> All { get; } =
     [
         new(
-            CrystalFormat.Optimade, "OPTIMADE JSON", "optimade", [".optimade", ".json"], OptimadeReader.IsLike, false, false,
+            CrystalFormat.Optimade, "OPTIMADE JSON", "optimade", [".optimade", ".json"], OptimadeReader.IsLike, false, true, false,
             (stream, source, id, options) => OptimadeReader.Read(stream, source, id, options.Optimade),
             (stream, records) => OptimadeWriter.Write(stream, records)),
         new(
-            CrystalFormat.MaterialsJson, "materials JSONL", "jsonl", [".jsonl", ".ndjson"], MaterialsJsonReader.IsLike, false, false,
+            CrystalFormat.MaterialsJson, "materials JSONL", "jsonl", [".jsonl", ".ndjson"], MaterialsJsonReader.IsLike, false, true, false,
             (stream, source, _, options) => MaterialsJsonReader.Read(stream, source, options.MaterialsJson),
             (stream, records) => MaterialsJsonWriter.Write(stream, records)),
         new(
-            CrystalFormat.ExtendedXyz, "extended XYZ", "extxyz", [".extxyz", ".xyz"], ExtendedXyzReader.IsLike, false, false,
+            CrystalFormat.Cif, "CIF", "cif", [".cif"], CifReader.IsLike, false, true, true,
+            (stream, source, id, options) => CifReader.Read(stream, source, id, options.Cif),
+            (stream, records) => CifWriter.Write(stream, records)),
+        new(
+            CrystalFormat.ExtendedXyz, "extended XYZ", "extxyz", [".extxyz", ".xyz"], ExtendedXyzReader.IsLike, false, true, false,
             (stream, source, id, options) => ExtendedXyzReader.Read(stream, source, id, options.ExtendedXyz),
             (stream, records) => ExtendedXyzWriter.Write(stream, records)),
         new(
-            CrystalFormat.Poscar, "POSCAR", "poscar", [".vasp", ".poscar", ".contcar"], PoscarReader.IsLike, true, true,
+            CrystalFormat.Poscar, "POSCAR", "poscar", [".vasp", ".poscar", ".contcar"], PoscarReader.IsLike, true, false, true,
             (stream, source, id, options) => PoscarReader.Read(stream, source, id, options.Poscar),
             (stream, records) => PoscarWriter.Write(stream, records)),
     ];

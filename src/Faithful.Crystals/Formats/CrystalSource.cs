@@ -22,7 +22,7 @@ public static class CrystalSource
     /// <param name="path">
     /// A file or archive; a folder, whose crystal files are read in ordinal order of their names, subfolders included; or
     /// <c>-</c> for standard input. Crystal files of folders and archives are those called POSCAR* and CONTCAR* and those with the
-    /// extension of a format (.vasp, .poscar, .contcar, .extxyz, .xyz, .jsonl, .ndjson, .json, .optimade), also with .gz; other
+    /// extension of a format (.vasp, .poscar, .contcar, .cif, .extxyz, .xyz, .jsonl, .ndjson, .json, .optimade), also with .gz; other
     /// files are passed over. The entries of a zip archive come in ordinal order, those of a tar archive in its own.
     /// </param>
     /// <param name="options">How to read; null for the defaults.</param>

@@ -1,3 +1,4 @@
+using Faithful.Crystals.Formats.Cif;
 using Faithful.Crystals.Formats.ExtendedXyz;
 using Faithful.Crystals.Formats.MaterialsJson;
 using Faithful.Crystals.Formats.Optimade;
@@ -10,6 +11,9 @@ public sealed record CrystalSourceOptions
 {
     /// <summary>Gets how POSCAR files are read.</summary>
     public PoscarReaderOptions Poscar { get; init; } = new();
+
+    /// <summary>Gets how CIF files are read.</summary>
+    public CifReaderOptions Cif { get; init; } = new();
 
     /// <summary>Gets how materials JSONL is read.</summary>
     public MaterialsJsonReaderOptions MaterialsJson { get; init; } = new();

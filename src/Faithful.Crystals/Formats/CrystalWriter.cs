@@ -34,7 +34,7 @@ public static class CrystalWriter
 
     /// <summary>Writes crystals.</summary>
     /// <param name="path">
-    /// A file (with <c>.gz</c> it is gzipped), replaced when it exists. For the formats that are kept as one file each (POSCAR), also
+    /// A file (with <c>.gz</c> it is gzipped), replaced when it exists. For the formats that are kept as one file each (POSCAR, CIF), also
     /// <c>*.zip</c>, <c>*.tar</c>, <c>*.tar.gz</c>, <c>*.tgz</c>, or a folder, which must not exist or be empty.
     /// </param>
     /// <param name="format">The format.</param>
@@ -44,7 +44,10 @@ public static class CrystalWriter
     /// </param>
     /// <returns>What was written.</returns>
     /// <exception cref="ArgumentException">
-    /// The format cannot hold what it is given: several crystals in one file, or a label of a name that means something else.
+    /// The format cannot hold a crystal as it is, for example a label whose name means something else in it.
+    /// </exception>
+    /// <exception cref="NotSupportedException">
+    /// The path does not suit the format: one POSCAR for several crystals, or an archive for a format that has all in one file.
     /// </exception>
     /// <exception cref="IOException">The path cannot be written, or is a folder with files in it.</exception>
     public static CrystalWriteReport Write(string path, CrystalFormat format, IEnumerable<CrystalRecord> records)
@@ -56,7 +59,7 @@ public static class CrystalWriter
         var isOneFile = CrystalFormats.ByExtension(name) is not null || IsPoscarName(name) || !row.IsOneFileEach;
         if (FileSet.IsArchive(path) && !row.IsOneFileEach)
         {
-            throw new ArgumentException($"{row.Name} holds all crystals in one file: name a file *{row.Extensions[0]} or *{row.Extensions[0]}.gz.");
+            throw new NotSupportedException($"{row.Name} holds all crystals in one file: name a file *{row.Extensions[0]} or *{row.Extensions[0]}.gz.");
         }
 
         return FileSet.IsArchive(path) || !isOneFile ? WriteFiles(path, row, records) : WriteFile(path, row, records);
@@ -74,10 +77,10 @@ public static class CrystalWriter
             {
                 if (++count > 1 && row.IsReadWhole)
                 {
-                    throw new ArgumentException($"A {row.Name} file holds one crystal: name a folder, *.zip or *.tar.gz for several.");
+                    throw new NotSupportedException($"A {row.Name} file holds one crystal: name a folder, *.zip or *.tar.gz for several.");
                 }
 
-                leftOut += row.IsOneFileEach && record.Labels.Count > 0 ? 1 : 0;
+                leftOut += !row.KeepsLabels && record.Labels.Count > 0 ? 1 : 0;
                 yield return record;
             }
         }

@@ -8,7 +8,7 @@ internal sealed class SourceReading(CrystalSourceOptions options)
 {
     private const string ExpectedInArchive = "a text of crystals in the archive";
     private const string ExpectedFiles =
-        "crystal files (POSCAR*, CONTCAR*, *.vasp, *.poscar, *.contcar, *.extxyz, *.xyz, *.jsonl, *.ndjson, *.json, *.optimade; also with .gz)";
+        "crystal files (POSCAR*, CONTCAR*, *.vasp, *.poscar, *.contcar, *.cif, *.extxyz, *.xyz, *.jsonl, *.ndjson, *.json, *.optimade; also with .gz)";
 
     private static readonly string[] ArchiveExtensions = [".zip", ".tar", ".tgz", ".tar.gz"];
 

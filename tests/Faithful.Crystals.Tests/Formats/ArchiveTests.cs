@@ -146,6 +146,19 @@ public sealed class ArchiveTests : IDisposable
         Assert.Equal(("x!a.vasp", "an entry that does not have its checksum"), (error.File, error.Found));
     }
 
+    [Theory]
+    [InlineData("a.vasp")]
+    [InlineData("a.cif")]
+    [InlineData("a.xyz")]
+    [InlineData("a.jsonl")]
+    [InlineData("a.json")]
+    public void A_stream_that_goes_on_failing_is_one_error(string name)
+    {
+        var archive = ArchiveFile.Zip((name, Poscar));
+        archive[archive.AsSpan().IndexOf(ArchiveFile.Utf8(name)) + name.Length] = 0xff; // the first byte of the packed content
+        Assert.False(Assert.Single(Read(archive)).IsSuccess);
+    }
+
     [Fact]
     public void The_checksum_is_that_of_zip()
     {

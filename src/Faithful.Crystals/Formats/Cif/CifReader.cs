@@ -57,6 +57,29 @@ public static class CifReader
         return Enumerate(stream, source, id, options);
     }
 
+    /// <summary>Says whether a text is CIF: its first word, comments passed over, begins a data block or is a data name, and no POSCAR follows.</summary>
+    /// <param name="head">The beginning of the text.</param>
+    /// <returns>Whether it is.</returns>
+    internal static bool IsLike(TextHead head)
+    {
+        var text = head.Text.AsSpan();
+        if (text.StartsWith("#\\#CIF_"))
+        {
+            return true;
+        }
+
+        for (text = text.TrimStart(); text.StartsWith("#"); text = text.TrimStart())
+        {
+            var end = text.IndexOfAny('\n', '\r');
+            text = end < 0 ? default : text[end..];
+        }
+
+        var word = TextWords.Take(ref text);
+        var isCif = word.StartsWith("data_", StringComparison.OrdinalIgnoreCase) || word.StartsWith("_")
+            || word.Equals("loop_", StringComparison.OrdinalIgnoreCase) || word.Equals("global_", StringComparison.OrdinalIgnoreCase);
+        return isCif && !Poscar.PoscarReader.IsLike(head);
+    }
+
     private static IEnumerable<CrystalReadResult> Enumerate(Stream stream, string source, string id, CifReaderOptions options)
     {
         // No other encoding is looked for: whether its mark is seen would depend on how many bytes the stream gives first.

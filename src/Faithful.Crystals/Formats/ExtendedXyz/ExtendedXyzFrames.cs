@@ -12,11 +12,15 @@ internal sealed class ExtendedXyzFrames(TextLines lines, string source, string i
 {
     private const string ExpectedCount = "the number of atoms of a frame on a line of its own";
 
+    /// <summary>A text with so many bad frames in a row is none of extended XYZ.</summary>
+    private const int MostErrors = 1000;
+
     private static readonly Dictionary<string, string> NoLabels = [];
 
     private readonly ExtendedXyzErrors errors = new(source);
     private int frame;
-    private bool isBroken; // a stream that could not be read cannot be read on
+    private int errorsInRow;
+    private bool isAtEnd; // also after a fault of the stream: it cannot be read on
 
     /// <summary>Reads a line that holds nothing but the number of atoms.</summary>
     /// <param name="line">The line.</param>
@@ -55,7 +59,7 @@ internal sealed class ExtendedXyzFrames(TextLines lines, string source, string i
 
     private CrystalReadResult? Next()
     {
-        if (isBroken)
+        if (isAtEnd)
         {
             return null;
         }
@@ -71,12 +75,20 @@ internal sealed class ExtendedXyzFrames(TextLines lines, string source, string i
             }
             while (lines.Current.IsWhiteSpace());
 
+            if (errorsInRow == MostErrors)
+            {
+                isAtEnd = true;
+                return CrystalReadResult.Failure(errors.With(lines.Number, "extended XYZ", $"{MostErrors} bad frames in a row; the rest was not read"));
+            }
+
             frame++;
-            return ReadFrame();
+            var result = ReadFrame();
+            errorsInRow = result.IsSuccess ? 0 : errorsInRow + 1;
+            return result;
         }
         catch (Exception exception) when (FileFault.Is(exception))
         {
-            isBroken = true;
+            isAtEnd = true;
             return CrystalReadResult.Failure(errors.Unreadable(lines.Number + 1, exception));
         }
     }

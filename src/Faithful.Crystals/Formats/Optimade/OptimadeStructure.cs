@@ -11,7 +11,6 @@ internal ref struct OptimadeStructure
     public const string LabelPrefix = "_faithful_";
 
     private const string StructureType = "structures";
-    private const string ExpectedSpecies = "a list of species with \"name\" and \"chemical_symbols\" in \"species\"";
 
     private static readonly Dictionary<string, string> NoLabels = [];
 
@@ -226,7 +225,7 @@ internal ref struct OptimadeStructure
 
     private void ReadSpecies()
     {
-        if (!TryBegin(ExpectedSpecies))
+        if (!TryBegin(OptimadeSpecies.Expected))
         {
             return;
         }
@@ -234,83 +233,12 @@ internal ref struct OptimadeStructure
         species = [];
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            Require(JsonTokenType.StartObject, ExpectedSpecies);
-            ReadOneSpecies();
-        }
-    }
-
-    private void ReadOneSpecies()
-    {
-        string? name = null;
-        List<string>? symbols = null;
-        double? concentration = null;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            if (json.ValueTextEquals("name"u8))
+            var (name, element) = OptimadeSpecies.Read(ref json, errors);
+            if (!species.TryAdd(name, element))
             {
-                json.Read();
-                Require(JsonTokenType.String, ExpectedSpecies);
-                name = json.GetString();
-            }
-            else if (json.ValueTextEquals("chemical_symbols"u8))
-            {
-                symbols = [];
-                for (var isList = TryBegin(ExpectedSpecies); isList && json.Read() && json.TokenType != JsonTokenType.EndArray;)
-                {
-                    Require(JsonTokenType.String, ExpectedSpecies);
-                    symbols.Add(json.GetString()!);
-                }
-            }
-            else if (json.ValueTextEquals("concentration"u8))
-            {
-                const string Expected = "a list of numbers in \"concentration\"";
-                for (var isList = TryBegin(Expected); isList && json.Read() && json.TokenType != JsonTokenType.EndArray;)
-                {
-                    concentration = Math.Min(ReadNumber(Expected), concentration ?? 1);
-                }
-            }
-            else if (json.ValueTextEquals("attached"u8))
-            {
-                json.Read();
-                if (json.TokenType != JsonTokenType.Null)
-                {
-                    throw errors.With("positions of all atoms", "attached atoms in \"species\"");
-                }
-            }
-            else
-            {
-                json.Read();
-                json.Skip();
+                throw errors.With("each species once in \"species\"", $"{QuotedText.Of(name.AsSpan())} again");
             }
         }
-
-        if (name is null || symbols is null or [])
-        {
-            throw errors.With(ExpectedSpecies, "none");
-        }
-
-        if (!species!.TryAdd(name, ElementOf(symbols, concentration ?? 1)))
-        {
-            throw errors.With("each species once in \"species\"", $"{QuotedText.Of(name.AsSpan())} again");
-        }
-    }
-
-    private readonly Element ElementOf(List<string> symbols, double concentration)
-    {
-        const double RoundedOne = 1 - 1e-6;
-        if (symbols.Count > 1)
-        {
-            throw errors.Disordered($"a species of {QuotedText.Of(string.Join(", ", symbols).AsSpan())}");
-        }
-
-        if (symbols[0] is "vacancy" or "X")
-        {
-            throw errors.Disordered($"a species of {QuotedText.Of(symbols[0].AsSpan())}");
-        }
-
-        return concentration < RoundedOne ? throw errors.Disordered(string.Create(CultureInfo.InvariantCulture, $"a concentration of {concentration}"))
-            : Element.TryFromSymbol(symbols[0], out var element) ? element
-            : throw errors.With("an element symbol, such as Si, in \"chemical_symbols\"", QuotedText.Of(symbols[0].AsSpan()));
     }
 
     private readonly ImmutableArray<Element> Elements()
