@@ -8,7 +8,7 @@ namespace Faithful.Crystals.Neighbors;
 internal sealed class CloudScan
 {
     /// <summary>From this number of atoms on, atoms that are near each other share a part of the cloud.</summary>
-    private const int SmallestClustered = 64;
+    private const int SmallestClustered = 256;
 
     /// <summary>More images or hits than this are not kept for the next crystal (some 10 MB).</summary>
     private const int KeptLength = 1 << 18;
@@ -29,7 +29,41 @@ internal sealed class CloudScan
     /// <summary>Gets a value indicating whether the buffers are too large to keep.</summary>
     public bool IsLarge => hits.Length > KeptLength || cloud.X.Length > KeptLength;
 
+    /// <summary>Finds all pairs within a cutoff.</summary>
     public NeighborList Find(Crystal crystal, double cutoff)
+    {
+        ScanAll(crystal, cutoff);
+        return Assemble(crystal.Count, cutoff);
+    }
+
+    /// <summary>Finds the nearest neighbours of each atom among those within a radius.</summary>
+    /// <param name="crystal">The crystal.</param>
+    /// <param name="count">The most neighbours of an atom.</param>
+    /// <param name="radius">The radius, Å.</param>
+    /// <param name="isLast">Whether fewer neighbours than the count will do.</param>
+    /// <returns>The edges, or null where an atom has fewer.</returns>
+    public NeighborList? FindNearest(Crystal crystal, int count, double radius, bool isLast)
+    {
+        ScanAll(crystal, radius);
+        if (!isLast && hitsOfTarget.AsSpan(0, crystal.Count).IndexOfAnyInRange(0, count - 1) >= 0)
+        {
+            return null;
+        }
+
+        // The hits that stay move to the front of each run, in their old order.
+        var sorted = new double[count];
+        for (var target = 0; target < crystal.Count; target++)
+        {
+            if (hitsOfTarget[target] > count)
+            {
+                KeepNearest(target, sorted);
+            }
+        }
+
+        return Assemble(crystal.Count, radius);
+    }
+
+    private void ScanAll(Crystal crystal, double cutoff)
     {
         cloud.Build(crystal, cutoff * (1 + NeighborSearch.RelativeSlack));
         if (firstHit.Length < crystal.Count)
@@ -51,8 +85,45 @@ internal sealed class CloudScan
         {
             ScanClusters(crystal.Count, limit);
         }
+    }
 
-        return Assemble(crystal.Count, cutoff);
+    private void KeepNearest(int target, Span<double> shortest)
+    {
+        var run = hits.AsSpan(firstHit[target], hitsOfTarget[target]);
+        var lengths = squares.AsSpan(firstHit[target], run.Length);
+
+        // Insertion into a short sorted array: its last value then is the longest square that stays.
+        lengths[..shortest.Length].CopyTo(shortest);
+        shortest.Sort();
+        foreach (var square in lengths[shortest.Length..])
+        {
+            if (square >= shortest[^1])
+            {
+                continue;
+            }
+
+            var place = shortest.Length - 1;
+            for (; place > 0 && shortest[place - 1] > square; place--)
+            {
+                shortest[place] = shortest[place - 1];
+            }
+
+            shortest[place] = square;
+        }
+
+        var longest = shortest[^1];
+        var equal = shortest.Length - shortest.IndexOf(longest); // of those that are as long, the first ones stay
+        var kept = 0;
+        for (var index = 0; index < run.Length; index++)
+        {
+            if (lengths[index] < longest || (lengths[index] == longest && equal-- > 0))
+            {
+                run[kept] = run[index];
+                lengths[kept++] = lengths[index];
+            }
+        }
+
+        hitsOfTarget[target] = kept;
     }
 
     private void ScanClusters(int count, double limit)
@@ -167,10 +238,16 @@ internal sealed class CloudScan
 
     private NeighborList Assemble(int count, double cutoff)
     {
-        var source = GC.AllocateUninitializedArray<int>(hitCount);
-        var target = GC.AllocateUninitializedArray<int>(hitCount);
-        var images = GC.AllocateUninitializedArray<int>(3 * hitCount);
-        var distances = GC.AllocateUninitializedArray<double>(hitCount);
+        var edges = 0;
+        foreach (var found in hitsOfTarget.AsSpan(0, count))
+        {
+            edges += found;
+        }
+
+        var source = GC.AllocateUninitializedArray<int>(edges);
+        var target = GC.AllocateUninitializedArray<int>(edges);
+        var images = GC.AllocateUninitializedArray<int>(3 * edges);
+        var distances = GC.AllocateUninitializedArray<double>(edges);
         var edge = 0;
         for (var atom = 0; atom < count; atom++)
         {

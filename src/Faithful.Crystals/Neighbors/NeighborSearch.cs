@@ -33,20 +33,10 @@ public static class NeighborSearch
             throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "A cutoff is a positive, finite length in Å.");
         }
 
-        var expectedEdges = 4.0 / 3.0 * Math.PI * cutoff * cutoff * cutoff * crystal.Count / crystal.VolumePerAtom;
-        if (expectedEdges > MaximumEdges)
-        {
-            var message = FormattableString.Invariant($"The cutoff would give about {expectedEdges:0.#e+0} edges.");
-            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, message);
-        }
-
+        CheckEdges(crystal, cutoff);
         var scan = threadScan ??= new();
         var list = scan.Find(crystal, cutoff);
-        if (scan.IsLarge)
-        {
-            threadScan = null; // one huge crystal must not hold its memory for ever
-        }
-
+        Keep(scan);
         return list;
     }
 
@@ -72,16 +62,35 @@ public static class NeighborSearch
 
         // A sphere that holds about twice as many (one real crystal in 500 needs more); where an atom has fewer in it, the sphere grows.
         var radius = Math.Cbrt(2.0 * count * crystal.VolumePerAtom / (4.0 / 3.0 * Math.PI));
-        while (true)
+        var scan = threadScan ??= new();
+        NeighborList? list = null;
+        for (; list is null; radius *= 1.25)
         {
             radius = Math.Min(radius, cutoff);
-            var list = Find(crystal, radius);
-            if (radius >= cutoff || NearestEdges.AtomsHave(list, crystal.Count, count))
-            {
-                return NearestEdges.Select(list, count);
-            }
+            CheckEdges(crystal, radius);
+            list = scan.FindNearest(crystal, count, radius, radius >= cutoff);
+        }
 
-            radius *= 1.25;
+        Keep(scan);
+        return list;
+    }
+
+    private static void CheckEdges(Crystal crystal, double cutoff)
+    {
+        var expectedEdges = 4.0 / 3.0 * Math.PI * cutoff * cutoff * cutoff * crystal.Count / crystal.VolumePerAtom;
+        if (expectedEdges > MaximumEdges)
+        {
+            var message = FormattableString.Invariant($"The cutoff would give about {expectedEdges:0.#e+0} edges.");
+            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, message);
+        }
+    }
+
+    // One huge crystal must not hold its memory for ever.
+    private static void Keep(CloudScan scan)
+    {
+        if (scan.IsLarge)
+        {
+            threadScan = null;
         }
     }
 }

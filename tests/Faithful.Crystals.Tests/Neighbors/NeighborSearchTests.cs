@@ -24,11 +24,11 @@ public sealed class NeighborSearchTests
     [Fact]
     public void Large_cells_follow_the_same_definition()
     {
-        for (var seed = 0; seed < 3; seed++) // 64 atoms and more are searched in clusters
+        for (var seed = 0; seed < 3; seed++) // 256 atoms and more are searched in clusters
         {
             var random = new RandomCrystals(seed);
-            CheckDefinition(random.Crystal(2, seed).Supercell(4, 5, 3 + seed), 4, $"seed {seed}");
-            CheckDefinition(random.Crystal(1, 0).Supercell(70, 1, 1), 5, $"a chain, seed {seed}");
+            CheckDefinition(random.Crystal(2, seed).Supercell(5, 5, 6 + seed), 4, $"seed {seed}");
+            CheckDefinition(random.Crystal(1, 0).Supercell(260, 1, 1), 5, $"a chain, seed {seed}");
         }
     }
 
