@@ -82,6 +82,42 @@ public sealed class DatasetPackTests : IDisposable
     }
 
     [Fact]
+    public void Disordered_crystals_are_faults_or_passed_over_as_the_user_wants()
+    {
+        _folder.Write("many/data.jsonl", File.ReadAllText(_data));
+        _folder.Write("many/mixed.cif", """
+            data_mixed
+            _cell_length_a 4
+            _cell_length_b 4
+            _cell_length_c 4
+            _cell_angle_alpha 90
+            _cell_angle_beta 90
+            _cell_angle_gamma 90
+            loop_
+            _atom_site_type_symbol
+            _atom_site_fract_x
+            _atom_site_fract_y
+            _atom_site_fract_z
+            _atom_site_occupancy
+            Fe 0 0 0 0.5
+            Ni 0 0 0 0.5
+            """);
+        ProgramRun refused = Pack(_folder["many"], "--no-symmetry", "--json"), skipped = Pack(_folder["many"], "--no-symmetry", "--ordered-only", "skip", "--json");
+        Assert.Equal((1, 1, 0), (refused.ExitCode, refused.Json.GetProperty("errors").GetInt32(), refused.Json.GetProperty("disordered").GetInt32()));
+        Assert.Equal((0, 0, 1), (skipped.ExitCode, skipped.Json.GetProperty("errors").GetInt32(), skipped.Json.GetProperty("disordered").GetInt32()));
+        Assert.False(skipped.Json.GetProperty("built").GetBoolean()); // one file serves both
+        Assert.Empty(skipped.Faults);
+    }
+
+    [Fact]
+    public void Standard_input_is_refused()
+    {
+        ProgramRun run = Pack("-");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("read twice", Assert.Single(run.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_source_that_does_not_exist_and_a_wrong_name_are_one_clear_line()
     {
         ProgramRun missing = Pack(_folder["missing.jsonl"]);

@@ -17,7 +17,7 @@ internal static class DatasetPackCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var source = new Argument<string>("source") { Description = "A file of crystals, or a folder of them" };
+        var source = new Argument<string>("source") { Description = $"What to read crystals from: {CommonOptions.SourceKinds.Replace("; - for standard input", "", StringComparison.Ordinal)}" };
         Option<bool> withoutSymmetry = new("--no-symmetry")
         {
             Description = "Leave out the symmetry finder, as for the tasks space-group and point-group: cells stay as they are",
@@ -48,6 +48,7 @@ internal static class DatasetPackCommand
         command.Add(withoutSymmetry);
         command.Add(output);
         command.Add(force);
+        command.Add(CommonOptions.OrderedOnly());
         command.Add(CommonOptions.Strict());
         command.SetWork(context => Run(
             context,
@@ -62,6 +63,7 @@ internal static class DatasetPackCommand
                 Path = context.Arguments.GetValue(output),
                 Force = context.Arguments.GetValue(force),
                 Strict = CommonOptions.IsStrict(context),
+                SkipsDisordered = CommonOptions.SkipsDisordered(context),
             }));
         return command;
     }
@@ -70,31 +72,32 @@ internal static class DatasetPackCommand
     {
         using PackedSource packed = new PackedCache(context).Open(source, preparation, options);
         PackedDataset data = packed.Data;
-        foreach (RejectedEntry entry in data.Rejected)
+        IReadOnlyList<RejectedEntry> faults = packed.Faults(options.SkipsDisordered);
+        foreach (RejectedEntry entry in faults)
         {
             context.LogError(entry.ToString());
         }
 
         if (context.IsJson)
         {
-            WriteJson(context, source, packed);
+            WriteJson(context, source, packed, faults.Count);
         }
         else
         {
-            Write(context.Output, source, packed);
+            Write(context.Output, source, packed, faults.Count);
         }
 
-        return data.RejectedCount > 0 || data.Count == 0 ? ExitCodes.Failed : ExitCodes.Done;
+        return faults.Count > 0 || data.Count == 0 ? ExitCodes.Failed : ExitCodes.Done;
     }
 
-    private static void Write(TextWriter output, string source, PackedSource packed)
+    private static void Write(TextWriter output, string source, PackedSource packed, int faults)
     {
         PackedDataset data = packed.Data;
         output.WriteLine($"source     {source}");
         output.WriteLine($"file       {RepositoryRoot.Display(data.FilePath)}{(packed.BuildSeconds is null ? ", which was there already" : "")}");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"crystals   {data.Count}{(data.RejectedCount > 0 ? $", and {data.RejectedCount} entries with an error" : "")}"));
+            $"crystals   {data.Count}{(faults > 0 ? $", and {faults} entries with an error" : "")}{(data.RejectedCount > faults ? $", and {data.RejectedCount - faults} disordered" : "")}"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"prepared   {data.Atoms} atoms, {data.Edges} edges within {data.Key.Preparation.Cutoff} Å, {(data.Key.Preparation.UsesSymmetry ? "primitive cells with symmetry" : "cells as they are")}"));
@@ -119,7 +122,7 @@ internal static class DatasetPackCommand
             $"{data.Fallbacks} crystals that models cannot take, such as {data.Id(first)}: {data.FallbackReason(first)}");
     }
 
-    private static void WriteJson(CommandContext context, string source, PackedSource packed) => context.WriteJson(json =>
+    private static void WriteJson(CommandContext context, string source, PackedSource packed, int faults) => context.WriteJson(json =>
     {
         PackedDataset data = packed.Data;
         json.WriteStartObject();
@@ -130,7 +133,8 @@ internal static class DatasetPackCommand
         json.WriteNumber("cutoff", data.Key.Preparation.Cutoff);
         json.WriteBoolean("symmetry", data.Key.Preparation.UsesSymmetry);
         json.WriteNumber("crystals", data.Count);
-        json.WriteNumber("errors", data.RejectedCount);
+        json.WriteNumber("errors", faults);
+        json.WriteNumber("disordered", data.RejectedCount - faults);
         json.WriteNumber("fallback", data.Fallbacks);
         json.WriteNumber("atoms", data.Atoms);
         json.WriteNumber("edges", data.Edges);

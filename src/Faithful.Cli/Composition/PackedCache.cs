@@ -32,6 +32,11 @@ internal sealed class PackedCache(CommandContext context)
     public PackedSource Open(string source, PreparationOptions preparation, PackedSourceOptions? options = null)
     {
         options ??= new PackedSourceOptions();
+        if (source == CrystalSource.StandardInput)
+        {
+            throw new UsageException("the crystals of standard input cannot be read twice: name a file or a folder");
+        }
+
         if (!File.Exists(source) && !Directory.Exists(source))
         {
             throw new CrystalFormatException(source, 0, "an existing file or folder", "nothing of this name");
@@ -63,12 +68,10 @@ internal sealed class PackedCache(CommandContext context)
 
     private static PackedSource Checked(PackedSource packed, PackedSourceOptions options)
     {
-        if (options.Strict && packed.Data.RejectedCount > 0)
+        if (options.Strict && packed.Faults(options.SkipsDisordered) is [RejectedEntry first, ..])
         {
-            using (packed)
-            {
-                throw new BadCrystalException(packed.Data.Rejected[0].ToString());
-            }
+            packed.Dispose();
+            throw new BadCrystalException(first.ToString());
         }
 
         return packed;
@@ -124,24 +127,26 @@ internal sealed class PackedCache(CommandContext context)
     private void Build(string path, PackedDatasetKey key, string source, PackedSourceOptions options)
     {
         using var line = new ProgressLine(context, "packing");
+        double part = 0; // of the bytes of the source; told by the thread that reads
         PackedDatasetBuilder.Build(
             path,
             key,
-            Unchanged(source),
+            Unchanged(source, value => Volatile.Write(ref part, value)),
             new PackedDatasetBuildOptions
             {
                 Source = source,
                 Strict = options.Strict,
+                SkipsDisordered = options.SkipsDisordered,
             },
-            new SynchronousProgress(count => line.Report(count)),
+            new SynchronousProgress(count => line.Report(count, Volatile.Read(ref part))),
             context.Cancellation);
     }
 
     /// <summary>Reads the source to its end, and checks that it is still the one whose digest was taken.</summary>
-    private static IEnumerable<CrystalReadResult> Unchanged(string source)
+    private static IEnumerable<CrystalReadResult> Unchanged(string source, Action<double> progress)
     {
         string stamp = DigestNotes.Stamp(source);
-        foreach (CrystalReadResult result in CrystalSource.Read(source))
+        foreach (CrystalReadResult result in CrystalSource.Read(source, new CrystalSourceOptions { Progress = new ReadingProgress(progress) }))
         {
             yield return result;
         }
@@ -150,5 +155,10 @@ internal sealed class PackedCache(CommandContext context)
         {
             throw new IOException($"{source}: expected a source that stays as it is, found that it changed while it was read");
         }
+    }
+
+    private sealed class ReadingProgress(Action<double> report) : IProgress<SourceProgress>
+    {
+        public void Report(SourceProgress value) => report(value.TotalBytes is > 0 and long total ? Math.Min(1, (double)value.BytesRead / total) : double.NaN);
     }
 }

@@ -15,6 +15,9 @@ internal sealed record PackedSourceOptions
     /// <summary>Gets whether the first entry without a crystal ends the command.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Gets whether disordered crystals are passed over, and so are no faults.</summary>
+    public bool SkipsDisordered { get; init; }
+
     /// <summary>Gets the label column without which packing would be in vain; null when any will do.</summary>
     public string? NeededColumn { get; init; }
 }

@@ -59,7 +59,8 @@ public sealed partial class PackedDataset : IDisposable
             ReadOnlySpan<int> texts = Section<int>(lease, PackedSection.Rejected);
             for (int i = 0; i < entries.Length; i++)
             {
-                entries[i] = new(Origin(lease, texts[3 * i]), Text(lease, texts[3 * i + 1]), Text(lease, texts[3 * i + 2]));
+                ReadOnlySpan<int> entry = texts.Slice(RejectedEntry.Length * i, RejectedEntry.Length);
+                entries[i] = new(Origin(lease, entry[0]), Text(lease, entry[1]), Text(lease, entry[2]), entry[3] != 0);
             }
 
             return entries;

@@ -11,6 +11,9 @@ public sealed record PackedDatasetBuildOptions
     /// <summary>Gets whether the first entry without a crystal ends the building. The default is false: it is left out and counted.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Gets whether a disordered crystal is no reason to end a strict building. The default is false.</summary>
+    public bool SkipsDisordered { get; init; }
+
     /// <summary>Gets the number of crystals that are prepared at once, at least 1. The default is the number of processors.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

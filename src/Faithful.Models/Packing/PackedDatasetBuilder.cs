@@ -126,13 +126,13 @@ public static class PackedDatasetBuilder
 
     private static void Reject(PackedDatasetWriter writer, CrystalFormatException fault, PackedDatasetBuildOptions options)
     {
-        if (options.Strict)
+        if (options.Strict && !(options.SkipsDisordered && fault.IsDisordered))
         {
             throw fault;
         }
 
         string origin = fault.Line > 0 ? FormattableString.Invariant($"{fault.File}({fault.Line})") : fault.File;
-        writer.Reject(new RejectedEntry(origin, fault.Expected, fault.Found));
+        writer.Reject(new RejectedEntry(origin, fault.Expected, fault.Found, fault.IsDisordered));
         options.Rejected?.Invoke(fault);
     }
 }

@@ -55,7 +55,7 @@ public sealed class PackedDatasetWriter : IDisposable
     public int Count => _records.Count;
 
     /// <summary>Gets the number of rejected entries so far.</summary>
-    public int Rejected => _rejected.Count / 3;
+    public int Rejected => _rejected.Count / RejectedEntry.Length;
 
     /// <summary>Adds a crystal.</summary>
     /// <param name="record">The crystal as the source has it.</param>
@@ -77,6 +77,7 @@ public sealed class PackedDatasetWriter : IDisposable
         _rejected.Add(Origin(entry.Origin));
         _rejected.Add(_texts.Add(entry.Expected));
         _rejected.Add(_texts.Add(entry.Found));
+        _rejected.Add(entry.IsDisordered ? 1 : 0);
     }
 
     /// <summary>Writes the rest, and gives the file its name.</summary>

@@ -157,7 +157,7 @@ internal sealed class PackedHeader
         return end == FileLength
             && Description is { Crystals: >= 0, Rejected: >= 0 }
             && LengthOf(PackedSection.Records) == (long)PackedRecord.Length * Description.Crystals
-            && LengthOf(PackedSection.Rejected) == 12L * Description.Rejected
+            && LengthOf(PackedSection.Rejected) == sizeof(int) * (long)RejectedEntry.Length * Description.Rejected
             && LengthOf(PackedSection.Labels) % 8 == 0
             && LengthOf(PackedSection.Payload) % PackedLayout.Alignment == 0
             && texts % 8 == 0 && texts > 0

@@ -12,7 +12,7 @@ internal enum PackedSection
     /// <summary>Pairs of texts, column and value, of all crystals.</summary>
     Labels,
 
-    /// <summary>Triples of texts, origin, expected and found, of the entries that hold no crystal.</summary>
+    /// <summary>Of each entry that holds no crystal the texts origin, expected and found, and 1 when it is disordered, else 0.</summary>
     Rejected,
 
     /// <summary>Where each text begins, int64, and where the last one ends.</summary>

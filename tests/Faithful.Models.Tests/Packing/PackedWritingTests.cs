@@ -96,6 +96,13 @@ public sealed class PackedWritingTests : IDisposable
         }
 
         Assert.Equal(2, heard.Count);
+        CrystalReadResult[] disordered = [CrystalReadResult.Success(records[0]), CrystalReadResult.Failure(new CrystalFormatException("data.jsonl", 9, "whole atoms", "half ones") { IsDisordered = true })];
+        PackedDatasetBuilder.Build(_folder["a.packed"], PackedSamples.Key(), disordered, new() { Strict = true, SkipsDisordered = true });
+        using (var data = PackedDataset.Open(_folder["a.packed"]))
+        {
+            Assert.True(Assert.Single(data.Rejected).IsDisordered);
+        }
+
         Assert.Throws<CrystalFormatException>(
             () => PackedDatasetBuilder.Build(_folder["b.packed"], PackedSamples.Key(), source, new() { Strict = true }));
         Assert.Equal(["a.packed"], Files);
