@@ -128,18 +128,22 @@ internal sealed class CloudScan
 
     private void ScanClusters(int count, double limit)
     {
-        // A cluster is a cube of the edge of the cutoff; targets keep their order inside it.
+        // Targets and images are sorted into cubes of the edge of the cutoff: whatever is near a target lies in its own cube or
+        // in one of the 26 around it, so that the work grows with the number of atoms and no faster.
         var cubes = new (long Cube, int Target)[count];
         for (var target = 0; target < count; target++)
         {
-            var home = cloud.Homes[target];
-            var i = (long)Math.Floor(cloud.X[home] / limit);
-            var j = (long)Math.Floor(cloud.Y[home] / limit);
-            var k = (long)Math.Floor(cloud.Z[home] / limit);
-            cubes[target] = ((((i << 20) + j) << 20) + k, target);
+            cubes[target] = (CubeOf(cloud.Homes[target], limit), target);
         }
 
         Array.Sort(cubes);
+        var (places, images) = (new long[cloud.Count], new int[cloud.Count]);
+        for (var image = 0; image < cloud.Count; image++)
+        {
+            (places[image], images[image]) = (CubeOf(image, limit), image);
+        }
+
+        Array.Sort(places, images);
         for (int first = 0, next; first < count; first = next)
         {
             next = first + 1;
@@ -148,7 +152,7 @@ internal sealed class CloudScan
                 next++;
             }
 
-            var near = CollectNear(cubes.AsSpan(first, next - first), limit);
+            var near = CollectNear(cubes[first].Cube, places, images);
             for (var index = first; index < next; index++)
             {
                 var target = cubes[index].Target;
@@ -161,19 +165,15 @@ internal sealed class CloudScan
         }
     }
 
-    // The images in the box around the targets, widened by the limit.
-    private int CollectNear(ReadOnlySpan<(long Cube, int Target)> targets, double limit)
-    {
-        var low = new Vector3D(double.MaxValue, double.MaxValue, double.MaxValue);
-        var high = -low;
-        foreach (var (_, target) in targets)
-        {
-            var home = cloud.Homes[target];
-            var (x, y, z) = (cloud.X[home], cloud.Y[home], cloud.Z[home]);
-            low = new(Math.Min(low.X, x - limit), Math.Min(low.Y, y - limit), Math.Min(low.Z, z - limit));
-            high = new(Math.Max(high.X, x + limit), Math.Max(high.Y, y + limit), Math.Max(high.Z, z + limit));
-        }
+    // Cubes that are neighbours along the last axis have numbers one apart.
+    private long CubeOf(int image, double limit) => Cube(
+        (long)Math.Floor(cloud.X[image] / limit), (long)Math.Floor(cloud.Y[image] / limit), (long)Math.Floor(cloud.Z[image] / limit));
 
+    private static long Cube(long i, long j, long k) => (((i << 20) + j) << 20) + k;
+
+    // The images in the 27 cubes around one, in the order of the cloud.
+    private int CollectNear(long cube, long[] places, int[] images)
+    {
         if (nearIndex.Length < cloud.Count + ImageCloud.GroupSize)
         {
             var length = cloud.X.Length;
@@ -181,14 +181,23 @@ internal sealed class CloudScan
         }
 
         var near = 0;
-        for (var image = 0; image < cloud.Count; image++)
+        for (var i = -1; i <= 1; i++)
         {
-            var (x, y, z) = (cloud.X[image], cloud.Y[image], cloud.Z[image]);
-            if (x >= low.X && x <= high.X && y >= low.Y && y <= high.Y && z >= low.Z && z <= high.Z)
+            for (var j = -1; j <= 1; j++)
             {
-                (nearX[near], nearY[near], nearZ[near], nearIndex[near]) = (x, y, z, image);
-                near++;
+                var row = cube + Cube(i, j, 0);
+                var begin = FirstAtLeast(places, row - 1);
+                var length = FirstAtLeast(places, row + 2) - begin;
+                images.AsSpan(begin, length).CopyTo(nearIndex.AsSpan(near));
+                near += length;
             }
+        }
+
+        nearIndex.AsSpan(0, near).Sort();
+        for (var index = 0; index < near; index++)
+        {
+            var image = nearIndex[index];
+            (nearX[index], nearY[index], nearZ[index]) = (cloud.X[image], cloud.Y[image], cloud.Z[image]);
         }
 
         for (var index = near; index % ImageCloud.GroupSize != 0; index++)
@@ -197,6 +206,18 @@ internal sealed class CloudScan
         }
 
         return near;
+    }
+
+    private static int FirstAtLeast(long[] sorted, long value)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = sorted[middle] < value ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private void Scan(int target, double[] x, double[] y, double[] z, int count, double limit)
