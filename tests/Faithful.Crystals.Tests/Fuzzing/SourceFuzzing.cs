@@ -12,7 +12,8 @@ internal static class SourceFuzzing
 
     private static readonly DateTimeOffset Time = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly FuzzFormat[] Texts = [PoscarFuzzing.Format, MaterialsJsonFuzzing.Format, ExtendedXyzFuzzing.Format, OptimadeFuzzing.Format];
+    private static readonly FuzzFormat[] Texts =
+        [PoscarFuzzing.Format, MaterialsJsonFuzzing.Format, CifFuzzing.Format, ExtendedXyzFuzzing.Format, OptimadeFuzzing.Format];
 
     private static readonly (string Name, byte[] Content)[] Files =
     [
