@@ -71,6 +71,17 @@ public sealed class DatasetTests : IDisposable
         Assert.Empty(ProgramRun.Of("dataset", "info", _folder["sample.jsonl"], "--json").Json.GetProperty("label_files").EnumerateArray());
     }
 
+    [Fact]
+    public void Labels_come_back_from_an_archive_of_files()
+    {
+        string sample = Sample("sample.jsonl", 0);
+        Assert.Equal(0, ProgramRun.Of("dataset", "convert", sample, "--out", _folder["crystals.zip"]).ExitCode);
+        ProgramRun back = ProgramRun.Of("dataset", "convert", _folder["crystals.zip"], "--out", _folder["back.jsonl"]);
+        Assert.Contains("point_group, prototype, space_group joined to 40 crystals", back.Error, StringComparison.Ordinal);
+        JsonElement Labels(string path) => ProgramRun.Of("dataset", "info", path, "--json").Json.GetProperty("labels");
+        Assert.Equal(Labels(sample).GetRawText(), Labels(_folder["back.jsonl"]).GetRawText());
+    }
+
     [Theory]
     [InlineData("id,point_group\n{0},nonsense\n", "\"nonsense\"")]
     [InlineData("id,hardness\nnowhere,1\n", "ids of the crystals")]

@@ -24,7 +24,7 @@ internal sealed record PackedRowsOptions
     public static PackedRowsOptions Read(string source, string? named, LearningTaskTable tasks) => new()
     {
         Tasks = tasks,
-        Labels = (named ?? LabelFile.Find(source)) is string path ? LabelTable.Read(path) : null,
+        Labels = named is null ? LabelFile.Read(source) : LabelTable.Read(named),
         IsNamed = named is not null,
     };
 

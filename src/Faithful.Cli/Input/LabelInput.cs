@@ -5,7 +5,7 @@ using Faithful.Datasets;
 namespace Faithful.Cli.Input;
 
 /// <summary>
-/// The labels that come from files: the one that the user named, else the one that lies in a folder of crystals. Says in the log
+/// The labels that come from files: the one that the user named, else the one that lies with the crystals in their folder or archive. Says in the log
 /// what was joined. A command without the option <c>--labels</c> needs no labels and joins none.
 /// </summary>
 internal sealed class LabelInput
@@ -38,7 +38,7 @@ internal sealed class LabelInput
     /// <summary>Finds the labels for a source.</summary>
     /// <param name="source">The source.</param>
     /// <returns>The labels, or null where there are none.</returns>
-    /// <exception cref="CrystalFormatException">The folder has more than one file of labels, or its file is no table of labels.</exception>
+    /// <exception cref="CrystalFormatException">There is more than one file of labels, or it is no table of labels.</exception>
     public LabelJoin? For(string source)
     {
         if (!_isAsked || _named is not null)
@@ -46,12 +46,12 @@ internal sealed class LabelInput
             return _named;
         }
 
-        if (LabelFile.Find(source) is not string path)
+        if (LabelFile.Read(source) is not LabelTable table)
         {
             return null;
         }
 
-        var join = new LabelJoin(LabelTable.Read(path));
+        var join = new LabelJoin(table);
         _joins.Add(join);
         return join;
     }

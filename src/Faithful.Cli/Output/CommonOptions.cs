@@ -110,11 +110,11 @@ internal static class CommonOptions
     public static bool SkipsDisordered(CommandContext context) =>
         context.Arguments.GetResult(OrderedOnlyName) is not null && context.Arguments.GetValue<string>(OrderedOnlyName) == SkipDisordered;
 
-    /// <summary>Makes the option for a file of labels; commands that have it also join the one that lies in a folder of crystals.</summary>
+    /// <summary>Makes the option for a file of labels; commands that have it also join the one that lies with the crystals.</summary>
     /// <returns>The option.</returns>
     public static Option<string?> Labels() => new(LabelsName)
     {
-        Description = "Labels by id to join to the crystals: CSV or TSV with a header row [default: labels.csv in a folder of crystals]",
+        Description = "Labels by id to join to the crystals: CSV or TSV with a header row [default: labels.csv in a folder or archive of crystals]",
         HelpName = "file",
     };
 

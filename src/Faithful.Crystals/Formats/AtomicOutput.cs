@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Faithful.Crystals.Formats;
 
 /// <summary>Writes files that appear only when they are complete.</summary>
-internal static class AtomicOutput
+public static class AtomicOutput
 {
     /// <summary>Writes a file under a temporary name, which is then changed; a name that ends with <c>.gz</c> is gzipped.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>

@@ -118,7 +118,7 @@ public static class CrystalWriter
         return new(count, renamed, 0);
     }
 
-    // RFC 4180, with LF.
+    // RFC 4180, with LF; blanks at the ends are quoted, because many readers do not count them.
     private static void WriteLabels(Stream stream, List<(string Name, IReadOnlyDictionary<string, string> Labels)> labels)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 14, leaveOpen: true);
@@ -132,7 +132,7 @@ public static class CrystalWriter
         void WriteRow(IEnumerable<string> cells)
         {
             writer.Write(string.Join(',', cells.Select(cell =>
-                cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell)));
+                cell.AsSpan().ContainsAny(",\"\r\n") || cell.AsSpan().Trim(" \t").Length < cell.Length ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell)));
             writer.Write('\n');
         }
     }

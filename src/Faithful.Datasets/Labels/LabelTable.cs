@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.IO.Compression;
 using Faithful.Crystals.Formats;
 
 namespace Faithful.Datasets;
@@ -50,8 +49,7 @@ public sealed class LabelTable
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            return Read(file, path, options);
+            return Read(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), path, options);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -63,7 +61,7 @@ public sealed class LabelTable
         }
     }
 
-    /// <summary>Reads a stream, which is left open.</summary>
+    /// <summary>Reads a stream from its place to its end, and disposes of it.</summary>
     /// <param name="stream">The stream, which can seek; gzip is told by the content.</param>
     /// <param name="source">The name of the file, for errors and for the separator.</param>
     /// <param name="options">How to read it; null for the defaults.</param>
@@ -79,17 +77,11 @@ public sealed class LabelTable
             throw new ArgumentException("The stream must be able to seek.", nameof(stream));
         }
 
-        options ??= new LabelTableOptions();
         var start = stream.Position;
         var isZipped = stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b;
         stream.Position = start;
-        if (!isZipped)
-        {
-            return LabelTableReader.Read(stream, source, options);
-        }
-
-        using var unzipped = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-        return LabelTableReader.Read(unzipped, source, options);
+        using var text = isZipped ? CompanionFile.Unzip(stream) : stream;
+        return LabelTableReader.Read(text, source, options ?? new LabelTableOptions());
     }
 
     /// <summary>Gathers the labels of records.</summary>
@@ -128,7 +120,7 @@ public sealed class LabelTable
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new LabelTableOptions();
         var delimiter = options.DelimiterOf(path);
-        WholeFile.Write(path, stream => LabelTableWriter.Write(stream, this, options.IdColumn, delimiter));
+        AtomicOutput.Write(path, stream => LabelTableWriter.Write(stream, this, options.IdColumn, delimiter));
     }
 
     /// <summary>Writes the table to a stream, which is left open: the same table gives the same bytes on every machine.</summary>
@@ -141,6 +133,11 @@ public sealed class LabelTable
         options ??= new LabelTableOptions();
         LabelTableWriter.Write(stream, this, options.IdColumn, options.DelimiterOf(Source));
     }
+
+    /// <summary>Puts a folder before every id, as the ids of crystals in a folder of an archive have it.</summary>
+    /// <param name="folder">The folder, with a slash at the end.</param>
+    /// <returns>The table with these ids.</returns>
+    internal LabelTable InFolder(string folder) => new(Source, Columns, [.. Rows.Select(row => row with { Id = folder + row.Id })]);
 
     /// <summary>Finds the labels of a material.</summary>
     /// <param name="id">The id; capital letters count.</param>

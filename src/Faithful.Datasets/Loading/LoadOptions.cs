@@ -9,8 +9,8 @@ public sealed record LoadOptions
     public bool Strict { get; init; }
 
     /// <summary>
-    /// Gets the file of labels to join by id (<see cref="LabelTable"/>). The default value null means the one that lies in the
-    /// folder of crystals (<see cref="LabelFile"/>), if there is one.
+    /// Gets the file of labels to join by id (<see cref="LabelTable"/>). The default value null means the one that lies with
+    /// the crystals (<see cref="LabelFile"/>), if there is one.
     /// </summary>
     public string? Labels { get; init; }
 

@@ -159,8 +159,8 @@ public sealed class MaterialDataset
             throw new CrystalFormatException(path, 0, "an existing file or folder", "nothing of this name");
         }
 
-        var labels = options.Labels ?? LabelFile.Find(path);
-        var join = labels is null ? null : new LabelJoin(LabelTable.Read(labels));
+        var labels = options.Labels is null ? LabelFile.Read(path) : LabelTable.Read(options.Labels);
+        var join = labels is null ? null : new LabelJoin(labels);
         List<CrystalRecord> records = [];
         var rejected = ImmutableArray.CreateBuilder<RejectedRow>();
         var firstOrigins = new Dictionary<string, string>(StringComparer.Ordinal);

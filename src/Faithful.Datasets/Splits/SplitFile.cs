@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Faithful.Crystals.Formats;
 
 namespace Faithful.Datasets;
 
@@ -124,7 +125,7 @@ public sealed class SplitFile
     public void Write(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        WholeFile.Write(path, stream => SplitFileJson.Write(stream, this));
+        AtomicOutput.Write(path, stream => SplitFileJson.Write(stream, this));
     }
 
     /// <summary>Deals rows out as the file says.</summary>

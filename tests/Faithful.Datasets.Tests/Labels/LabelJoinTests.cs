@@ -72,17 +72,6 @@ public sealed class LabelJoinTests : IDisposable
             "gap joined to 1 crystals; 49 ids without a structure (mp-0, mp-1, mp-2, …); 1 structures without a label (x)", report.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_file_of_labels_of_a_folder_is_found_and_two_are_one_too_many()
-    {
-        Assert.Null(LabelFile.Find(folder.Path));
-        var path = folder.Write("labels.csv", "id,tqc\na,ES\n");
-        Assert.Equal(path, LabelFile.Find(folder.Path));
-        Assert.Null(LabelFile.Find(path));
-        folder.Write("labels.tsv", "id\ttqc\na\tES\n");
-        Assert.Contains("labels.csv and labels.tsv", Assert.Throws<CrystalFormatException>(() => LabelFile.Find(folder.Path)).Message, StringComparison.Ordinal);
-    }
-
     private static LabelTable Table(byte[] ids)
     {
         var builder = new LabelTableBuilder("table");

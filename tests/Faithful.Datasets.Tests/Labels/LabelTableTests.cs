@@ -119,12 +119,19 @@ public sealed class LabelTableTests : IDisposable
     }
 
     [Fact]
-    public void Files_that_are_missing_or_no_text_are_faults()
+    public void Files_that_are_missing_no_text_or_cut_off_are_faults()
     {
         Assert.Contains("nothing of this name", Assert.Throws<CrystalFormatException>(() => LabelTable.Read(folder["none.csv"])).Message, StringComparison.Ordinal);
         Assert.Throws<CrystalFormatException>(() => LabelTable.Read(folder.Path));
         File.WriteAllBytes(folder["latin.csv"], Encoding.Latin1.GetBytes("id,größe\nx,1\n"));
         Assert.Contains("UTF-8", Assert.Throws<CrystalFormatException>(() => LabelTable.Read(folder["latin.csv"])).Message, StringComparison.Ordinal);
+        LabelTable.Write(folder["whole.csv.gz"], [.. Enumerable.Range(0, 500).Select(row => Record($"mp-{row}", ("gap", $"{row * row}")))]);
+        var whole = File.ReadAllBytes(folder["whole.csv.gz"]);
+        Assert.All(new[] { 3, 200, whole.Length - 1 }, length =>
+        {
+            File.WriteAllBytes(folder["cut.csv.gz"], whole[..length]);
+            Assert.Contains("gzip", Assert.Throws<CrystalFormatException>(() => LabelTable.Read(folder["cut.csv.gz"])).Message, StringComparison.Ordinal);
+        });
     }
 
     [Theory]
