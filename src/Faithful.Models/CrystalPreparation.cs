@@ -39,10 +39,24 @@ public static class CrystalPreparation
             return PreparedCrystal.Fallback($"{crystal.Count} atoms in the cell; the model takes at most {options.MaxAtoms}");
         }
 
+        byte[] numbers = [.. crystal.Species.Select(element => (byte)element.AtomicNumber)];
+        if (SpeciesLimits.Fault(numbers, options) is string fault)
+        {
+            return PreparedCrystal.Fallback(fault);
+        }
+
         byte[] sites = symmetry is null ? new byte[crystal.Count] : SiteSymmetries(crystal, symmetry, options);
 
         // Neighbours are searched after wrapping, because an edge's lattice translation refers to the wrapped positions.
-        crystal = crystal.Wrap();
+        try
+        {
+            crystal = options.Cell == CellChoice.Canonical ? crystal.ToNiggli() : crystal.Wrap();
+        }
+        catch (TransformationException error)
+        {
+            return PreparedCrystal.Fallback(error.Message);
+        }
+
         int[] order = crystal.CanonicalOrder();
         return WithNeighbors(crystal.Permute(order), symmetry?.SpaceGroupNumber ?? 0, [.. order.Select(atom => sites[atom])], options);
     }

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+using Faithful.Crystals;
+
 namespace Faithful.Models;
 
 /// <summary>
 /// How a crystal is brought into the form that a model takes. Stored in the model card, so that serving prepares a crystal
-/// exactly as training did.
+/// exactly as training did. Equal options have equal values, those of lists included.
 /// </summary>
 public sealed record PreparationOptions
 {
@@ -26,6 +29,27 @@ public sealed record PreparationOptions
 
     /// <summary>Gets the largest number of edges that the model takes. The default is 100,000.</summary>
     public int MaxEdges { get; init; } = 100_000;
+
+    /// <summary>Gets the cell in which the model sees a crystal. The default is <see cref="CellChoice.AsGiven"/>.</summary>
+    public CellChoice Cell { get; init; }
+
+    /// <summary>Gets the largest number of species that the model takes; 0, the default, for no limit.</summary>
+    public int MaxSpecies { get; init; }
+
+    /// <summary>
+    /// Gets the largest number of atoms of each species that the model takes: the first entry limits the most common species (of
+    /// equally common ones that of the lower atomic number), the second the next, and so on. Species beyond the entries have no
+    /// limit; none has by default.
+    /// </summary>
+    public IReadOnlyList<int> MaxAtomsOfSpecies { get; init => field = value is null ? null! : [.. value]; } = [];
+
+    /// <summary>Everything but the list, which a record would compare by reference.</summary>
+    private (double Cutoff, bool UsesSymmetry, double DistanceTolerance, double AngleTolerance, int MaxAtoms, int MaxEdges, CellChoice Cell, int MaxSpecies) Numbers =>
+        (Cutoff, UsesSymmetry, DistanceTolerance, AngleTolerance, MaxAtoms, MaxEdges, Cell, MaxSpecies);
+
+    /// <summary>Gets whether a crystal can be too much for the model by its species.</summary>
+    [JsonIgnore]
+    internal bool LimitsSpecies => MaxSpecies > 0 || MaxAtomsOfSpecies.Count > 0;
 
     /// <summary>Lists what is wrong with these options.</summary>
     /// <returns>One sentence a fault; empty when they are valid.</returns>
@@ -52,6 +76,39 @@ public sealed record PreparationOptions
             faults.Add($"MaxEdges must be at least 1, found {MaxEdges}.");
         }
 
+        if (!Enum.IsDefined(Cell))
+        {
+            faults.Add($"Cell must be AsGiven or Canonical, found {Cell}.");
+        }
+
+        if (MaxSpecies < 0)
+        {
+            faults.Add($"MaxSpecies must be 0 (no limit) or more, found {MaxSpecies}.");
+        }
+
+        if (MaxAtomsOfSpecies is null || MaxAtomsOfSpecies.Count > Element.Count || MaxAtomsOfSpecies.Any(limit => limit < 1))
+        {
+            string found = MaxAtomsOfSpecies is null ? "null" : $"[{string.Join(", ", MaxAtomsOfSpecies)}]";
+            faults.Add($"MaxAtomsOfSpecies must be a list of at most {Element.Count} numbers of 1 or more, found {found}.");
+        }
+
         return faults;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(PreparationOptions? other) =>
+        other is not null && Numbers == other.Numbers && (MaxAtomsOfSpecies ?? []).SequenceEqual(other.MaxAtomsOfSpecies ?? []);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.Add(Numbers);
+        foreach (int limit in MaxAtomsOfSpecies ?? [])
+        {
+            hash.Add(limit);
+        }
+
+        return hash.ToHashCode();
     }
 }

@@ -71,6 +71,9 @@ public static class NetworkExporter
         yield return Entry("cutoff", Text(card.Preparation.Cutoff));
         yield return Entry("max_atoms", Text(card.Preparation.MaxAtoms));
         yield return Entry("uses_symmetry", card.Preparation.UsesSymmetry ? "true" : "false");
+        yield return Entry("cell", card.Preparation.Cell == CellChoice.Canonical ? "canonical" : "as_given");
+        yield return Entry("max_species", Text(card.Preparation.MaxSpecies));
+        yield return Entry("max_atoms_of_species", string.Join(",", card.Preparation.MaxAtomsOfSpecies));
         yield return Entry("fallback", card.Task.Kind == TaskKind.Classification
             ? card.Task.Classes[IndexOfLargest(card.Fallback.ClassFrequencies)]
             : Text(card.Fallback.Median ?? double.NaN));

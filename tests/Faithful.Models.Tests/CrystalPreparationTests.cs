@@ -97,6 +97,25 @@ public class CrystalPreparationTests
         Assert.Equal(0, prepared.Atoms);
     }
 
+    /// <summary>Twelve atoms of oxygen, four of titanium, four of strontium: perovskite, four times.</summary>
+    [Theory]
+    [InlineData(0, new int[0], null)]
+    [InlineData(3, new[] { 12, 4, 4, 1 }, null)]
+    [InlineData(2, new int[0], "3 species in the cell; the model takes at most 2")]
+    [InlineData(0, new[] { 11 }, "12 atoms of O, the most common species, in the cell; the model takes at most 11")]
+    [InlineData(0, new[] { 12, 3 }, "4 atoms of Ti, number 2 of the species by count, in the cell; the model takes at most 3")]
+    [InlineData(0, new[] { 99, 99, 3 }, "4 atoms of Sr, number 3 of the species by count, in the cell; the model takes at most 3")]
+    public void A_crystal_with_too_many_species_or_atoms_of_one_is_a_fallback_with_its_reason(int maxSpecies, int[] maxAtomsOfSpecies, string? reason)
+    {
+        Vector3D[] oxygens = [new(0.5, 0, 0.5), new(0, 0.5, 0.5), new(0.5, 0.5, 0)];
+        var perovskite = new Crystal(
+            Lattice.Cubic(3.9), [.. new[] { "Sr", "Ti", "O", "O", "O" }.Select(Element.FromSymbol)], [default, new(0.5, 0.5, 0.5), .. oxygens]);
+        PreparedCrystal prepared = CrystalPreparation.Prepare(
+            perovskite.Supercell(2, 2, 1), Options with { MaxSpecies = maxSpecies, MaxAtomsOfSpecies = maxAtomsOfSpecies });
+        Assert.Equal(reason, prepared.FallbackReason);
+        Assert.Equal(reason is null ? 20 : 0, prepared.Atoms);
+    }
+
     [Fact]
     public void A_model_without_edges_gets_none() => Assert.Equal(0, CrystalPreparation.Prepare(new RandomCrystals(2).Crystal(), new PreparationOptions()).Edges);
 

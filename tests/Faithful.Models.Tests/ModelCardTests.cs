@@ -55,6 +55,27 @@ public class ModelCardTests
         AssertRefused(card => card["preparation"]![option] = value);
 
     [Fact]
+    public void A_cell_or_list_of_limits_that_is_none_is_refused()
+    {
+        AssertRefused(card => card["preparation"]!["cell"] = "conventional");
+        AssertRefused(card => card["preparation"]!["max_atoms_of_species"] = null);
+        AssertRefused(card => card["preparation"]!["max_atoms_of_species"] = new JsonArray(4, 0));
+    }
+
+    [Fact]
+    public void A_card_of_a_program_without_the_newer_options_opens()
+    {
+        JsonObject card = JsonNode.Parse(Card(true).ToJson())!.AsObject();
+        Assert.Equal("canonical", (string?)card["preparation"]!["cell"]);
+        foreach (string option in new[] { "cell", "max_species", "max_atoms_of_species" })
+        {
+            Assert.True(card["preparation"]!.AsObject().Remove(option));
+        }
+
+        Assert.Equal(new PreparationOptions { Cutoff = 5, UsesSymmetry = true }, ModelCard.Parse(card.ToJsonString(), "card").Preparation);
+    }
+
+    [Fact]
     public void A_task_that_symmetry_would_give_away_is_refused_the_symmetry_finder() => AssertRefused(card =>
     {
         card["task"]!["uses_symmetry"] = false;
@@ -116,7 +137,7 @@ public class ModelCardTests
         Task = isClassification
             ? new ModelTask { Name = "tqc", Kind = TaskKind.Classification, Classes = ["LCEBR", "NLC", "SEBR"], UsesSymmetry = true }
             : new ModelTask { Name = "formation-energy", Kind = TaskKind.Regression, Unit = "eV/atom", UsesSymmetry = true },
-        Preparation = new PreparationOptions { Cutoff = 5, UsesSymmetry = true },
+        Preparation = new PreparationOptions { Cutoff = 5, UsesSymmetry = true, Cell = CellChoice.Canonical, MaxSpecies = 6, MaxAtomsOfSpecies = [30, 20] },
         Inputs = ["atomic_numbers", "crystal_index", "lattices"],
         Fallback = isClassification ? new() { ClassFrequencies = [0.5, 0.3, 0.2] } : new() { Median = -0.75 },
         Training = new TrainingSummary
