@@ -3,8 +3,15 @@ using Faithful.Networks.Operations;
 namespace Faithful.Onnx;
 
 /// <summary>A value that stands for a named value of an ONNX graph.</summary>
-internal sealed class RecordedTensor(TensorOperations operations, string name) : TensorValue(operations)
+internal sealed class RecordedTensor(TensorOperations operations, string name, int rank, IReadOnlyList<long>? shape = null)
+    : TensorValue(operations)
 {
     /// <summary>Gets the name in the graph.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Gets the number of axes.</summary>
+    public int Rank { get; } = rank;
+
+    /// <summary>Gets the shape of a parameter or constant; null for anything else.</summary>
+    public IReadOnlyList<long>? Shape { get; } = shape;
 }

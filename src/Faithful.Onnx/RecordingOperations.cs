@@ -10,17 +10,18 @@ namespace Faithful.Onnx;
 /// The interpreter that writes: every operation adds nodes to an ONNX graph. It sees the forward pass of a network exactly as
 /// the eager interpreter does, so no network has an export method of its own.
 /// </summary>
-internal sealed class RecordingOperations : TensorOperations
+internal sealed partial class RecordingOperations : TensorOperations
 {
     private readonly OnnxGraphBuilder _graph;
     private readonly Dictionary<string, RecordedTensor> _inputs;
     private readonly float[][] _parameters;
-    private readonly Dictionary<string, string> _rowsOfSegments = [];
+    private readonly Dictionary<string, SegmentTables> _segmentTables = [];
 
     public RecordingOperations(OnnxGraphBuilder graph, ParameterLayout layout, IEnumerable<ModelInput> inputs, float[] values)
     {
         _graph = graph;
-        _inputs = inputs.ToDictionary(input => input.Name, input => new RecordedTensor(this, graph.AddInput(input)));
+        _inputs = inputs.ToDictionary(
+            input => input.Name, input => new RecordedTensor(this, graph.AddInput(input), 1 + input.RowShape.Length));
         _parameters = new float[layout.Parameters.Count][];
         int offset = 0;
         foreach (ParameterReference parameter in layout.Parameters)
@@ -36,32 +37,54 @@ internal sealed class RecordingOperations : TensorOperations
         : throw new InvalidOperationException($"the network reads the input '{input.Name}' without declaring it");
 
     public override TensorValue Parameter(ParameterReference parameter) =>
-        Wrap(_graph.AddInitializer(parameter.Name, parameter.Shape, _parameters[parameter.Index]));
+        Table(_graph.AddInitializer(parameter.Name, parameter.Shape, _parameters[parameter.Index]), parameter.Shape);
 
     public override TensorValue Constant(ConstantReference constant) =>
-        Wrap(_graph.AddInitializer(constant.Name, constant.Shape, constant.Values.AsSpan()));
+        Table(_graph.AddInitializer(constant.Name, constant.Shape, constant.Values.AsSpan()), constant.Shape);
 
     public override TensorValue Add(TensorValue left, TensorValue right) => Node("Add", left, right);
 
-    public override TensorValue Add(TensorValue value, double number) => Wrap(_graph.AddNode("Add", [Name(value), Number(number)]));
+    public override TensorValue Add(TensorValue value, double number) =>
+        Wrap(_graph.AddNode("Add", [Name(value), Number(number)]), Rank(value));
 
     public override TensorValue Subtract(TensorValue left, TensorValue right) => Node("Sub", left, right);
 
     public override TensorValue Multiply(TensorValue left, TensorValue right) => Node("Mul", left, right);
 
-    public override TensorValue Multiply(TensorValue value, double number) => Wrap(_graph.AddNode("Mul", [Name(value), Number(number)]));
+    public override TensorValue Multiply(TensorValue value, double number) =>
+        Wrap(_graph.AddNode("Mul", [Name(value), Number(number)]), Rank(value));
 
     public override TensorValue Divide(TensorValue left, TensorValue right) => Node("Div", left, right);
 
-    public override TensorValue Linear(TensorValue value, TensorValue weight, TensorValue? bias) => Wrap(_graph.AddNode(
-        "Gemm", bias is null ? [Name(value), Name(weight)] : [Name(value), Name(weight), Name(bias)], Integer("transB", 1)));
+    public override TensorValue Linear(TensorValue value, TensorValue weight, TensorValue? bias)
+    {
+        if (Rank(value) == 2)
+        {
+            return Wrap(
+                _graph.AddNode("Gemm", bias is null ? [Name(value), Name(weight)] : [Name(value), Name(weight), Name(bias)], Integer("transB", 1)),
+                2);
+        }
 
-    public override TensorValue LayerNormalization(TensorValue value, TensorValue scale, TensorValue shift) => Wrap(_graph.AddNode(
+        RecordedTensor product = Wrap(
+            _graph.AddNode("MatMul", [Name(value), _graph.AddNode("Transpose", [Name(weight)], Integers("perm", 1, 0))]), Rank(value));
+        return bias is null ? product : Add(product, bias);
+    }
+
+    public override TensorValue LayerNormalization(TensorValue value, TensorValue scale, TensorValue shift) => Like(value, _graph.AddNode(
         "LayerNormalization", [Name(value), Name(scale), Name(shift)], Integer("axis", -1), Float("epsilon", 1e-5f)));
 
     public override TensorValue Sigmoid(TensorValue value) => Node("Sigmoid", value);
 
     public override TensorValue Silu(TensorValue value) => Node("Mul", value, Node("Sigmoid", value));
+
+    public override TensorValue Rectify(TensorValue value) => Node("Relu", value);
+
+    public override TensorValue LeakyRectify(TensorValue value, double slope) =>
+        Like(value, _graph.AddNode("LeakyRelu", [Name(value)], Float("alpha", (float)slope)));
+
+    public override TensorValue Absolute(TensorValue value) => Node("Abs", value);
+
+    public override TensorValue Dropout(TensorValue value, double probability) => value;
 
     public override TensorValue Sine(TensorValue value) => Node("Sin", value);
 
@@ -75,80 +98,54 @@ internal sealed class RecordingOperations : TensorOperations
 
     public override TensorValue Floor(TensorValue value) => Node("Floor", value);
 
-    public override TensorValue ToFloat(TensorValue value) =>
-        Wrap(_graph.AddNode("Cast", [Name(value)], Integer("to", (long)TensorProto.Types.DataType.Float)));
+    public override TensorValue ToFloat(TensorValue value) => Like(value, Cast(Name(value), TensorProto.Types.DataType.Float));
+
+    public override TensorValue ToInteger(TensorValue value) => Like(value, Cast(Name(value), TensorProto.Types.DataType.Int64));
 
     public override TensorValue Gather(TensorValue table, TensorValue index) =>
-        Wrap(_graph.AddNode("Gather", [Name(table), Name(index)], Integer("axis", 0)));
-
-    /// <inheritdoc/>
-    /// <remarks>
-    /// The rows of a segment lie together, so they are gathered side by side, (segments, longest, width), and added along that
-    /// axis. ScatterND with a sum would be shorter, but ONNX Runtime's adds from several threads without a lock and loses rows
-    /// (microsoft/onnxruntime issues 18048 and 23396); ScatterElements is right but took two thirds of the time of a CGNN.
-    /// </remarks>
-    public override TensorValue SegmentSum(TensorValue value, TensorValue segment, TensorValue segments)
-    {
-        string width = _graph.AddNode("Shape", [Name(value)], Integer("start", 1), Integer("end", 2));
-        string rowShape = _graph.AddNode("Concat", [Integers("one", [1], 1), width], Integer("axis", 0));
-        string zeros = _graph.AddNode("ConstantOfShape", [rowShape]);
-        string withZeros = _graph.AddNode("Concat", [Name(value), zeros], Integer("axis", 0));
-        string gathered = _graph.AddNode("Gather", [withZeros, RowsOfSegments(Name(segment), Name(segments))], Integer("axis", 0));
-        return Wrap(_graph.AddNode("ReduceSum", [gathered, Axis(1)], Integer("keepdims", 0)));
-    }
+        Wrap(_graph.AddNode("Gather", [Name(table), Name(index)], Integer("axis", 0)), Rank(table) + Rank(index) - 1);
 
     public override TensorValue Concatenate(params IReadOnlyList<TensorValue> values) =>
-        Wrap(_graph.AddNode("Concat", values.Select(Name), Integer("axis", -1)));
+        Like(values[0], _graph.AddNode("Concat", values.Select(Name), Integer("axis", -1)));
 
     public override TensorValue Columns(TensorValue value, int start, int count) =>
-        Wrap(_graph.AddNode("Slice", [Name(value), Axis(start), Axis(start + count), Axis(1)]));
+        Like(value, _graph.AddNode("Slice", [Name(value), Axis(start), Axis(start + count), Axis(-1)]));
 
-    public override TensorValue MatrixRow(TensorValue value, int row) => Wrap(_graph.AddNode(
-        "Gather", [Name(value), _graph.AddInitializer($"row.{row}", [], [(long)row])], Integer("axis", 1)));
+    public override TensorValue MatrixRow(TensorValue value, int row) => Wrap(
+        _graph.AddNode("Gather", [Name(value), _graph.AddInitializer($"row.{row}", [], [(long)row])], Integer("axis", 1)), Rank(value) - 1);
 
     public override TensorValue RowTimesMatrix(TensorValue vectors, TensorValue matrices)
     {
         string column = _graph.AddNode("Unsqueeze", [Name(vectors), Axis(2)]);
         string products = _graph.AddNode("Mul", [column, Name(matrices)]);
-        return Wrap(_graph.AddNode("ReduceSum", [products, Axis(1)], Integer("keepdims", 0)));
+        return Wrap(_graph.AddNode("ReduceSum", [products, Axis(1)], Integer("keepdims", 0)), 2);
     }
 
     public override TensorValue SumColumns(TensorValue value) =>
-        Wrap(_graph.AddNode("ReduceSum", [Name(value), Axis(1)], Integer("keepdims", 1)));
+        Like(value, _graph.AddNode("ReduceSum", [Name(value), Axis(-1)], Integer("keepdims", 1)));
 
-    public override TensorValue Softmax(TensorValue value) => Wrap(_graph.AddNode("Softmax", [Name(value)], Integer("axis", -1)));
+    public override TensorValue MeanColumns(TensorValue value) =>
+        Like(value, _graph.AddNode("ReduceMean", [Name(value), Axis(-1)], Integer("keepdims", 1)));
 
-    public override TensorValue DropLastAxis(TensorValue value) => Wrap(_graph.AddNode("Squeeze", [Name(value), Axis(-1)]));
+    public override TensorValue SumRows(TensorValue value) =>
+        Wrap(_graph.AddNode("ReduceSum", [Name(value), Axis(1)], Integer("keepdims", 0)), 2);
+
+    public override TensorValue MaximumRows(TensorValue value) =>
+        Wrap(_graph.AddNode("ReduceMax", [Name(value), Axis(1)], Integer("keepdims", 0)), 2);
+
+    public override TensorValue CumulativeSum(TensorValue value) => Like(value, _graph.AddNode("CumSum", [Name(value), Number("first", 0)]));
+
+    public override TensorValue Softmax(TensorValue value) => Like(value, _graph.AddNode("Softmax", [Name(value)], Integer("axis", -1)));
+
+    public override TensorValue DropLastAxis(TensorValue value) =>
+        Wrap(_graph.AddNode("Squeeze", [Name(value), Axis(-1)]), Rank(value) - 1);
 
     /// <summary>Gives a value the name of a graph output.</summary>
     public void NameOutput(TensorValue value, string name) => _graph.AddNamedNode(name, "Identity", [Name(value)]);
 
-    /// <summary>
-    /// Gets the table (segments, longest) of the row numbers of each segment; where a segment has fewer rows than the longest,
-    /// the number that follows the last row stands. Made once for each tensor that says which segment a row is in.
-    /// </summary>
-    private string RowsOfSegments(string segment, string segments)
-    {
-        if (_rowsOfSegments.TryGetValue(segment, out string? known))
-        {
-            return known;
-        }
+    private string Number(string name, long value) => _graph.AddInitializer($"integer.{name}", [], [value]);
 
-        string rows = _graph.AddNode("Shape", [segment]); // (1)
-        string ones = _graph.AddNode("Expand", [Integers("one", [1], 1), rows]);
-        string noRows = _graph.AddNode(
-            "Expand", [Integers("zero", [1], 0), _graph.AddNode("Shape", [segments], Integer("start", 0), Integer("end", 1))]);
-        string counts = _graph.AddNode("ScatterElements", [noRows, segment, ones], Integer("axis", 0), Text("reduction", "add"));
-        string starts = _graph.AddNode("Sub", [_graph.AddNode("CumSum", [counts, Integers("first", [], 0)]), counts]);
-        string longest = _graph.AddNode( // at least 1, so that a batch without any edge still has an axis to add along
-            "Max", [_graph.AddNode("ReduceMax", [counts], Integer("keepdims", 0)), Integers("step", [], 1)]);
-        string places = _graph.AddNode("Range", [Integers("first", [], 0), longest, Integers("step", [], 1)]); // (longest)
-        string isRow = _graph.AddNode("Less", [places, _graph.AddNode("Unsqueeze", [counts, Axis(1)])]); // (segments, longest)
-        string row = _graph.AddNode("Add", [places, _graph.AddNode("Unsqueeze", [starts, Axis(1)])]);
-        return _rowsOfSegments[segment] = _graph.AddNode("Where", [isRow, row, rows]);
-    }
-
-    private string Integers(string name, IEnumerable<long> shape, long value) => _graph.AddInitializer($"integer.{name}", shape, [value]);
+    private string Cast(string value, TensorProto.Types.DataType type) => _graph.AddNode("Cast", [value], Integer("to", (long)type));
 
     private static string Name(TensorValue value) => ((RecordedTensor)value).Name;
 
@@ -161,8 +158,15 @@ internal sealed class RecordingOperations : TensorOperations
         return _graph.AddInitializer($"number.{rounded.ToString("R", CultureInfo.InvariantCulture)}", [], [rounded]);
     }
 
-    private RecordedTensor Node(string operation, params IEnumerable<TensorValue> inputs) =>
-        Wrap(_graph.AddNode(operation, inputs.Select(Name)));
+    private static int Rank(TensorValue value) => ((RecordedTensor)value).Rank;
 
-    private RecordedTensor Wrap(string name) => new(this, name);
+    /// <summary>An operation on elements; broadcasting gives the result the most axes that an input has.</summary>
+    private RecordedTensor Node(string operation, params IReadOnlyList<TensorValue> inputs) =>
+        Wrap(_graph.AddNode(operation, inputs.Select(Name)), inputs.Max(Rank));
+
+    private RecordedTensor Wrap(string name, int rank) => new(this, name, rank);
+
+    private RecordedTensor Like(TensorValue value, string name) => new(this, name, Rank(value));
+
+    private RecordedTensor Table(string name, IReadOnlyList<long> shape) => new(this, name, shape.Count, shape);
 }

@@ -8,21 +8,33 @@ namespace Faithful.Networks.Operations;
 /// The interpreter that computes: every operation is a TorchSharp call on the parameters' device, recorded by autograd when
 /// gradients are on. One instance serves one forward pass.
 /// </summary>
-public sealed class EagerOperations : TensorOperations
+public sealed partial class EagerOperations : TensorOperations
 {
     private readonly NetworkState _state;
     private readonly IReadOnlyDictionary<string, Tensor> _inputs;
+    private readonly EagerMode _mode;
     private readonly Tensor[] _parameters;
+    private readonly Tensor[]? _roundedParameters;
 
     /// <summary>Initialises the interpreter for one forward pass.</summary>
     /// <param name="state">The network's parameters and constants.</param>
     /// <param name="inputs">The inputs by name, on the same device.</param>
-    public EagerOperations(NetworkState state, IReadOnlyDictionary<string, Tensor> inputs)
+    /// <param name="mode">How the pass is run; null for the defaults.</param>
+    public EagerOperations(NetworkState state, IReadOnlyDictionary<string, Tensor> inputs, EagerMode? mode = null)
     {
         ArgumentNullException.ThrowIfNull(state);
         _state = state;
         _inputs = inputs;
+        _mode = mode ?? new EagerMode();
         _parameters = state.Views();
+        _roundedParameters = _mode.Precision == ComputePrecision.BFloat16 ? state.Views(ScalarType.BFloat16) : null;
+        if (state.Flat.device.type == DeviceType.CUDA)
+        {
+            // Process-wide switches of libtorch; convolutions would use TensorFloat32 unasked.
+            bool allowed = _mode.Precision == ComputePrecision.TensorFloat32;
+            backends.cuda.matmul.allow_tf32 = allowed;
+            backends.cudnn.allow_tf32 = allowed;
+        }
     }
 
     /// <inheritdoc/>
@@ -31,7 +43,8 @@ public sealed class EagerOperations : TensorOperations
         : throw new ArgumentException($"the batch lacks the input '{input.Name}'");
 
     /// <inheritdoc/>
-    public override TensorValue Parameter(ParameterReference parameter) => Wrap(_parameters[parameter.Index]);
+    public override TensorValue Parameter(ParameterReference parameter) =>
+        new EagerTensor(this, _parameters[parameter.Index], _roundedParameters?[parameter.Index]);
 
     /// <inheritdoc/>
     public override TensorValue Constant(ConstantReference constant) => Wrap(_state.Constant(constant));
@@ -56,7 +69,7 @@ public sealed class EagerOperations : TensorOperations
 
     /// <inheritdoc/>
     public override TensorValue Linear(TensorValue value, TensorValue weight, TensorValue? bias) =>
-        Wrap(nn.functional.linear(Unwrap(value), Unwrap(weight), bias is null ? null : Unwrap(bias)));
+        WrapProduct(nn.functional.linear(Factor(value), Factor(weight), bias is null ? null : Factor(bias)));
 
     /// <inheritdoc/>
     public override TensorValue LayerNormalization(TensorValue value, TensorValue scale, TensorValue shift)
@@ -70,6 +83,19 @@ public sealed class EagerOperations : TensorOperations
 
     /// <inheritdoc/>
     public override TensorValue Silu(TensorValue value) => Wrap(nn.functional.silu(Unwrap(value)));
+
+    /// <inheritdoc/>
+    public override TensorValue Rectify(TensorValue value) => Wrap(Unwrap(value).relu());
+
+    /// <inheritdoc/>
+    public override TensorValue LeakyRectify(TensorValue value, double slope) => Wrap(Unwrap(value).leaky_relu(slope));
+
+    /// <inheritdoc/>
+    public override TensorValue Absolute(TensorValue value) => Wrap(Unwrap(value).abs());
+
+    /// <inheritdoc/>
+    public override TensorValue Dropout(TensorValue value, double probability) =>
+        _mode.IsTraining && probability > 0 ? Wrap(nn.functional.dropout(Unwrap(value), probability)) : value;
 
     /// <inheritdoc/>
     public override TensorValue Sine(TensorValue value) => Wrap(Unwrap(value).sin());
@@ -93,6 +119,9 @@ public sealed class EagerOperations : TensorOperations
     public override TensorValue ToFloat(TensorValue value) => Wrap(Unwrap(value).to(_state.Flat.dtype));
 
     /// <inheritdoc/>
+    public override TensorValue ToInteger(TensorValue value) => Wrap(Unwrap(value).to(ScalarType.Int64));
+
+    /// <inheritdoc/>
     public override TensorValue Gather(TensorValue table, TensorValue index) =>
         Wrap(Unwrap(table).index_select(0, Unwrap(index)));
 
@@ -109,7 +138,7 @@ public sealed class EagerOperations : TensorOperations
         Wrap(torch.cat(values.Select(Unwrap).ToArray(), -1));
 
     /// <inheritdoc/>
-    public override TensorValue Columns(TensorValue value, int start, int count) => Wrap(Unwrap(value).narrow(1, start, count));
+    public override TensorValue Columns(TensorValue value, int start, int count) => Wrap(Unwrap(value).narrow(-1, start, count));
 
     /// <inheritdoc/>
     public override TensorValue MatrixRow(TensorValue value, int row) => Wrap(Unwrap(value).select(1, row));
@@ -119,7 +148,19 @@ public sealed class EagerOperations : TensorOperations
         Wrap((Unwrap(vectors).unsqueeze(2) * Unwrap(matrices)).sum(1));
 
     /// <inheritdoc/>
-    public override TensorValue SumColumns(TensorValue value) => Wrap(Unwrap(value).sum(1, keepdim: true));
+    public override TensorValue SumColumns(TensorValue value) => Wrap(Unwrap(value).sum(-1, keepdim: true));
+
+    /// <inheritdoc/>
+    public override TensorValue MeanColumns(TensorValue value) => Wrap(Unwrap(value).mean([-1], keepdim: true));
+
+    /// <inheritdoc/>
+    public override TensorValue SumRows(TensorValue value) => Wrap(Unwrap(value).sum(1));
+
+    /// <inheritdoc/>
+    public override TensorValue MaximumRows(TensorValue value) => Wrap(Unwrap(value).amax(1));
+
+    /// <inheritdoc/>
+    public override TensorValue CumulativeSum(TensorValue value) => Wrap(Unwrap(value).cumsum(0));
 
     /// <inheritdoc/>
     public override TensorValue Softmax(TensorValue value) => Wrap(nn.functional.softmax(Unwrap(value), -1));
@@ -130,4 +171,13 @@ public sealed class EagerOperations : TensorOperations
     private static Tensor Unwrap(TensorValue value) => ((EagerTensor)value).Tensor;
 
     private EagerTensor Wrap(Tensor tensor) => new(this, tensor);
+
+    /// <summary>A factor of a product, in the precision of products.</summary>
+    private Tensor Factor(TensorValue value) =>
+        _mode.Precision == ComputePrecision.BFloat16 ? ((EagerTensor)value).Rounded : Unwrap(value);
+
+    /// <summary>A product, back in the precision of all else; a product of this product takes it as it is.</summary>
+    private EagerTensor WrapProduct(Tensor tensor) => _mode.Precision == ComputePrecision.BFloat16
+        ? new EagerTensor(this, tensor.to(_state.Flat.dtype), tensor)
+        : Wrap(tensor);
 }

@@ -41,11 +41,12 @@ public sealed class NetworkState : IDisposable
     public Tensor Flat { get; }
 
     /// <summary>Gets each parameter as a view of the flat buffer; autograd leads through the views to the buffer.</summary>
+    /// <param name="precision">The type of the numbers; another than the buffer's rounds the whole buffer once.</param>
     /// <returns>One tensor a parameter, in layout order.</returns>
-    public Tensor[] Views()
+    public Tensor[] Views(ScalarType? precision = null)
     {
         // One split, so that the backward pass is one concatenation: narrow would fill a buffer of zeros for every parameter.
-        Tensor[] parts = Flat.split(_sizes, 0L);
+        Tensor[] parts = Flat.to(precision ?? Flat.dtype).split(_sizes, 0L);
         for (int i = 0; i < parts.Length; i++)
         {
             parts[i] = parts[i].view([.. _layout.Parameters[i].Shape]);
