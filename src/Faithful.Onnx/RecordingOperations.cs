@@ -109,7 +109,7 @@ internal sealed partial class RecordingOperations : TensorOperations
         Like(values[0], _graph.AddNode("Concat", values.Select(Name), Integer("axis", -1)));
 
     public override TensorValue Columns(TensorValue value, int start, int count) =>
-        Like(value, _graph.AddNode("Slice", [Name(value), Axis(start), Axis(start + count), Axis(-1)]));
+        Like(value, _graph.AddNode("Slice", [Name(value), Axis(start), Axis(start + count), LastAxis(value)]));
 
     public override TensorValue MatrixRow(TensorValue value, int row) => Wrap(
         _graph.AddNode("Gather", [Name(value), _graph.AddInitializer($"row.{row}", [], [(long)row])], Integer("axis", 1)), Rank(value) - 1);
@@ -122,10 +122,10 @@ internal sealed partial class RecordingOperations : TensorOperations
     }
 
     public override TensorValue SumColumns(TensorValue value) =>
-        Like(value, _graph.AddNode("ReduceSum", [Name(value), Axis(-1)], Integer("keepdims", 1)));
+        Like(value, _graph.AddNode("ReduceSum", [Name(value), LastAxis(value)], Integer("keepdims", 1)));
 
     public override TensorValue MeanColumns(TensorValue value) =>
-        Like(value, _graph.AddNode("ReduceMean", [Name(value), Axis(-1)], Integer("keepdims", 1)));
+        Like(value, _graph.AddNode("ReduceMean", [Name(value), LastAxis(value)], Integer("keepdims", 1)));
 
     public override TensorValue SumRows(TensorValue value) =>
         Wrap(_graph.AddNode("ReduceSum", [Name(value), Axis(1)], Integer("keepdims", 0)), 2);
@@ -151,6 +151,9 @@ internal sealed partial class RecordingOperations : TensorOperations
 
     private string Axis(long axis) =>
         _graph.AddInitializer($"axis.{axis.ToString(CultureInfo.InvariantCulture)}", [1], [axis]);
+
+    /// <summary>The last axis, counted from the front: ONNX Runtime 1.29 adds up the wrong axis of some graphs when told −1.</summary>
+    private string LastAxis(TensorValue value) => Axis(Rank(value) - 1);
 
     private string Number(double number)
     {
