@@ -48,8 +48,8 @@ public static class FaithfulProgram
     {
         var root = new RootCommand(
             "Predicts properties of crystals from their structure alone.\n\n" +
-            "The launcher ./faithful adds three commands: 'setup' prepares the machine, 'test' builds and runs all tests, " +
-            "'benchmark' measures speed and memory.")
+            "The launcher ./faithful adds four commands: 'setup' prepares the machine, 'test' builds and runs all tests, " +
+            "'benchmark' measures speed and memory, 'bundle' packs everything for a machine without .NET and without a network.")
         {
             HelpName = "faithful",
         };

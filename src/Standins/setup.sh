@@ -16,6 +16,9 @@ prepared="$root/artifacts/setup"
 npm_folder="$standins/OnnxRuntime/npm"
 bridge_source="$standins/TorchSharp/Native/faithful_torch.cpp"
 
+# shellcheck source=libtorch.sh
+source "$standins/libtorch.sh"
+
 say() { printf 'setup: %s\n' "$*" >&2; }
 missing() { printf 'setup: %s\n' "$*" >&2; exit 3; }
 fail() { printf 'setup: %s\n' "$*" >&2; exit 1; }
@@ -40,13 +43,6 @@ fi
 
 # ---- which libtorch: the one of a Python PyTorch where there is one, else Debian's ----
 
-# Prints the folder of Python's torch package, if it holds what a compiler needs.
-python_torch() {
-  local folder
-  folder="$(python3 -c 'import importlib.util as u, os; s = u.find_spec("torch"); print(os.path.dirname(s.origin) if s else "")' 2> /dev/null || true)"
-  if [ -n "$folder" ] && [ -f "$folder/lib/libtorch_cpu.so" ] && [ -f "$folder/include/ATen/ops/from_blob.h" ]; then printf '%s' "$folder"; fi
-}
-
 libtorch="${FAITHFUL_LIBTORCH:-}"
 chosen_by_user=true
 if [ -z "$libtorch" ]; then
@@ -59,7 +55,7 @@ fi
 
 stamp() {
   {
-    sha256sum "$standins/setup.sh" "$bridge_source" "$npm_folder/package-lock.json" "$standins/Probe/"*.* "$root/Directory.Packages.props" | cut -d ' ' -f 1
+    sha256sum "$standins/setup.sh" "$standins/libtorch.sh" "$bridge_source" "$npm_folder/package-lock.json" "$standins/Probe/"*.* "$root/Directory.Packages.props" | cut -d ' ' -f 1
     printf '%s\n' "$gpu" "${FAITHFUL_PACKAGES:-probe}" "$libtorch"
     [ "$libtorch" = debian ] || cat "$libtorch/version.py" 2> /dev/null || true
   } | sha256sum | cut -d ' ' -f 1
@@ -124,7 +120,7 @@ if [ "$packages" = standin ]; then
   command -v g++ > /dev/null || wanted+=(g++)
   command -v npm > /dev/null || wanted+=(npm)
   if [ "$libtorch" = debian ]; then
-    [ -f /usr/include/torch/csrc/autograd/autograd.h ] || wanted+=(libtorch-dev)
+    have_debian_torch || wanted+=(libtorch-dev)
     have_package libopenblas0-pthread || ! command -v dpkg-query > /dev/null || wanted+=(libopenblas0-pthread)
   fi
 fi
@@ -196,41 +192,26 @@ fetch_onnx_runtime() {
 }
 
 # The bridge to libtorch: one C++ file.
-compile_bridge() {
-  local key new="$prepared/native.new" flags=() libraries=(-ltorch -ltorch_cpu -lc10) version
-  if [ "$libtorch" = debian ]; then
-    flags=(-std=c++17 -isystem /usr/include/torch/csrc/api/include)
-    version="$(sed -n 's/^#define TORCH_VERSION_M[A-Z]* \([0-9]*\)$/\1/p' /usr/include/torch/csrc/api/include/torch/version.h | paste -sd .)"
-  else
-    version="$(sed -n "s/^__version__ = '\(.*\)'/\1/p" "$libtorch/version.py" 2> /dev/null || true)"
-    # 2.x headers want C++17 at first and C++20 lately; C++20 compiles both.
-    flags=(-std=c++20 -isystem "$libtorch/include" -isystem "$libtorch/include/torch/csrc/api/include" "-L$libtorch/lib" "-Wl,-rpath,$libtorch/lib")
-    # The C++ library's two string types: take the one that this libtorch was built with.
-    if grep -q _ZN3c1014DeviceTypeNameB5cxx11 "$libtorch/lib/libc10.so"; then flags+=(-D_GLIBCXX_USE_CXX11_ABI=1); else flags+=(-D_GLIBCXX_USE_CXX11_ABI=0); fi
-    [ ! -f "$libtorch/lib/libtorch_cuda.so" ] || libraries+=(-ltorch_cuda -lc10_cuda)
+prepare_bridge() {
+  local version
+  version="$(libtorch_version "$libtorch")"
+  if [ "$(cat "$prepared/native/key" 2> /dev/null)" = "$(bridge_key "$bridge_source" "$libtorch")" ]; then
+    say "      bridge to libtorch $version: already compiled"
+    return
   fi
-  key="$(sha256sum "$bridge_source" | cut -d ' ' -f 1) $libtorch $version"
-  if [ "$(cat "$prepared/native/key" 2> /dev/null)" = "$key" ]; then say "      bridge to libtorch $version: already compiled"; return; fi
   say "      compiling the bridge to libtorch ${version:-?} ($libtorch), less than a minute …"
-  rm -rf "$new" && mkdir -p "$new"
-  if ! g++ "${flags[@]}" -O2 -w -fPIC -shared -fvisibility=hidden "$bridge_source" -o "$new/libfaithful_torch.so" -Wl,--no-as-needed "${libraries[@]}" > "$prepared/compile.log" 2>&1; then
-    grep -m 3 -E 'error|cannot' "$prepared/compile.log" >&2 || true
-    return 1
-  fi
-  printf '%s\n' "$key" > "$new/key"
-  rm -rf "$prepared/native"
-  mv "$new" "$prepared/native"
+  compile_bridge "$bridge_source" "$libtorch" "$prepared/native" "$prepared/compile.log"
 }
 
 if [ "$packages" = standin ]; then
   say "[4/4] stand-ins"
   fetch_onnx_runtime
-  if ! compile_bridge; then
+  if ! prepare_bridge; then
     if "$chosen_by_user" || [ "$libtorch" = debian ]; then fail "the bridge does not compile against this libtorch (artifacts/setup/compile.log)"; fi
     say "      it does not compile against Python's libtorch: taking Debian's"
     libtorch=debian
-    [ -f /usr/include/torch/csrc/autograd/autograd.h ] || install_system_packages libtorch-dev libopenblas0-pthread
-    compile_bridge || fail "the bridge does not compile against Debian's libtorch (artifacts/setup/compile.log)"
+    have_debian_torch || install_system_packages libtorch-dev libopenblas0-pthread
+    prepare_bridge || fail "the bridge does not compile against Debian's libtorch (artifacts/setup/compile.log)"
   fi
 else
   say "[4/4] stand-ins: not needed"
