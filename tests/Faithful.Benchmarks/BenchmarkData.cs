@@ -7,8 +7,11 @@ namespace Faithful.Benchmarks;
 /// <summary>The crystals that are measured with.</summary>
 internal static class BenchmarkData
 {
+    /// <summary>Gets the folder of the project, or of a bundle: its launcher names it.</summary>
+    public static string Root => Environment.GetEnvironmentVariable("FAITHFUL_ROOT") is { Length: > 0 } named ? named : TestData.RepositoryRoot;
+
     /// <summary>Gets the sample of the project, 2,000 generated crystals.</summary>
-    public static string Sample => Path.Combine(TestData.RepositoryRoot, "datasets", "sample", "sample.jsonl");
+    public static string Sample => Path.Combine(Root, "datasets", "sample", "sample.jsonl");
 
     /// <summary>Reads some crystals of a source, evenly spread over it, always the same ones.</summary>
     /// <param name="path">The source.</param>

@@ -4,6 +4,8 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Faithful.Benchmarks.Comparison;
 using Faithful.Benchmarks.Datasets;
+using Faithful.Benchmarks.Training;
+using Faithful.Datasets;
 using Faithful.Testing;
 
 namespace Faithful.Benchmarks;
@@ -14,6 +16,9 @@ internal static class BenchmarkProgram
     private const string Usage = """
         benchmark datasets FILE [--steps read,pack,open,…]   a whole data set: time, speed and memory, a process for each step; then the peers
         benchmark peers FILE [--sample 500]                  neighbours and symmetry beside ASE, pymatgen and spglib's own Python, on one core
+        benchmark training [--data SOURCE] [--task T] [--device auto|cpu|cuda] [--models nnn,cgnn,…] [--presets best,…]
+                           [--batch-size 256,1024,…] [--steps 100] [--phases] [--json]
+                                                             training speed of every network: structures/s, memory, share of busy time
         benchmark scaling                                    cost of a crystal against its atoms, and of a data set against its crystals
         benchmark micro [--filter '*Neighbour*']             single operations under BenchmarkDotNet; further options are its own
         """;
@@ -27,12 +32,19 @@ internal static class BenchmarkProgram
                 ["datasets", string file, .. string[] more] => DatasetBenchmark.Run(file, Option(more, "--steps")),
                 ["step", string name, string file, string packed] => MeasuredStep.Run(name, file, packed),
                 ["peers", string file, .. string[] more] => PeerBenchmark.Run(file, int.Parse(Option(more, "--sample") ?? "500")),
+                ["training", .. string[] more] => TrainingBenchmark.Run(more),
+                ["training-network", .. string[] more] => NetworkMeasurement.Run(more),
                 ["scaling"] => ScalingBenchmark.Run(),
                 ["micro", .. string[] more] => Micro(more.Length == 0 ? ["--filter", "*"] : more),
                 _ => Wrong(),
             };
         }
-        catch (Exception fault) when (fault is IOException or InvalidOperationException or FormatException)
+        catch (ArgumentException wrong)
+        {
+            Console.Error.WriteLine($"error: {wrong.Message}");
+            return 2;
+        }
+        catch (Exception fault) when (fault is IOException or InvalidOperationException or FormatException or LabelException)
         {
             Console.Error.WriteLine($"error: {fault.Message}");
             return 1;

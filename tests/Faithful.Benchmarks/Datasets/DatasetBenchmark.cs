@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Faithful.Benchmarks.Comparison;
@@ -47,23 +46,10 @@ internal static class DatasetBenchmark
 
     private static StepResult Measure(string step, string file, string packed)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(DatasetBenchmark).Assembly.Location);
-        }
-
-        foreach (string argument in new[] { "step", step, file, packed })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
+        (int exitCode, string output) = OwnProcess.Run("step", step, file, packed);
+        return exitCode == 0
             ? JsonSerializer.Deserialize<StepResult>(output)!
-            : throw new InvalidOperationException($"the step '{step}' failed with exit code {process.ExitCode}");
+            : throw new InvalidOperationException($"the step '{step}' failed with exit code {exitCode}");
     }
 
     private static string Seconds(double seconds) => seconds.ToString(seconds < 1 ? "0.0000" : "0.0", CultureInfo.InvariantCulture);
