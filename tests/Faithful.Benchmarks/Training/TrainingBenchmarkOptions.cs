@@ -7,7 +7,7 @@ namespace Faithful.Benchmarks.Training;
 internal sealed record TrainingBenchmarkOptions
 {
     private const int DefaultStepsOnGpu = 100;
-    private const int DefaultStepsOnProcessor = 10;
+    private const int DefaultStepsOnProcessor = 20;
 
     private static readonly string[] Names = ["--data", "--task", "--device", "--models", "--presets", "--batch-size", "--steps"];
 
