@@ -108,6 +108,7 @@ internal static class NetworkMeasurement
         {
             Steps = clock.Steps,
             StructuresPerSecond = clock.StructuresPerSecond,
+            WholeStructuresPerSecond = clock.WholeStructuresPerSecond,
             StepMilliseconds = clock.StepMilliseconds,
             GpuBusy = isGpu ? monitor?.Within(clock.Stretches).Busy : null,
             PeakBytes = isGpu ? monitor?.Within([(begin, end)]).PeakBytes - memoryBefore : process.PeakWorkingSet64,

@@ -49,13 +49,14 @@ internal static class TrainingBenchmark
     {
         Console.WriteLine(
             $"{speeds[0].Device}, {Environment.ProcessorCount} processors, .NET {Environment.Version}, {Path.GetFileName(options.Data)}, task {speeds[0].Task}");
-        var table = new TextTable("network", "preset", "parameters>", "batch>", "structures/s>", "ms/step>", "steps>", "GPU busy>", "peak MB>", "");
+        var table = new TextTable("network", "preset", "parameters>", "batch>", "structures/s>", "epoch to epoch>", "ms/step>", "steps>", "GPU busy>", "peak MB>", "");
         foreach (TrainingSpeed speed in speeds)
         {
             bool measured = speed.Fault is null;
             table.Add(
                 speed.Model, speed.Preset, $"{speed.Parameters}", $"{speed.BatchSize}",
                 measured ? Number(speed.StructuresPerSecond, "0") : "–",
+                measured ? Number(speed.WholeStructuresPerSecond, "0") : "–",
                 measured ? Number(speed.StepMilliseconds, "0.00") : "–",
                 $"{speed.Steps}",
                 speed.GpuBusy is double busy ? Number(100 * busy, "0") + " %" : "–",

@@ -27,6 +27,9 @@ internal sealed record TrainingSpeed
     /// <summary>Gets the crystals trained a second: the median of the timed epochs.</summary>
     public double StructuresPerSecond { get; init; }
 
+    /// <summary>Gets the same from epoch to epoch: with planning, a short validation and the checkpoint.</summary>
+    public double WholeStructuresPerSecond { get; init; }
+
     /// <summary>Gets the mean time of a step, ms.</summary>
     public double StepMilliseconds { get; init; }
 
