@@ -5,6 +5,7 @@ namespace Faithful.Networks;
 /// <summary>The options of a network; each network has its own record.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "network")]
 [JsonDerivedType(typeof(CgnnOptions), "cgnn")]
+[JsonDerivedType(typeof(CcnnOptions), "ccnn")]
 public abstract record NetworkOptions
 {
     /// <summary>Gets the radius of the neighbour graph in Å; 0 for a network without edges.</summary>

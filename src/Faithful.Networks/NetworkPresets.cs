@@ -4,10 +4,10 @@ namespace Faithful.Networks;
 public static class NetworkPresets
 {
     /// <summary>Gets the names of the networks.</summary>
-    public static IReadOnlyList<string> Models { get; } = ["cgnn"];
+    public static IReadOnlyList<string> Models { get; } = ["cgnn", "ccnn"];
 
     /// <summary>Gets the names of the presets.</summary>
-    public static IReadOnlyList<string> Presets { get; } = ["best"];
+    public static IReadOnlyList<string> Presets { get; } = ["best", "paper"];
 
     /// <summary>Finds the options of a network in a preset.</summary>
     /// <param name="model">The network's name.</param>
@@ -17,6 +17,8 @@ public static class NetworkPresets
     public static NetworkOptions Find(string model, string preset) => (model, preset) switch
     {
         ("cgnn", "best") => new CgnnOptions(),
+        ("ccnn", "best") => new CcnnOptions(),
+        ("ccnn", "paper") => CcnnOptions.Paper,
         _ when !Models.Contains(model) =>
             throw new ArgumentException($"expected a model of {string.Join(", ", Models)}; found '{model}'"),
         _ => throw new ArgumentException($"expected a preset of {string.Join(", ", Presets)}; found '{preset}'"),

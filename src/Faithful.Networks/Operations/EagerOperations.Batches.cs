@@ -98,7 +98,13 @@ public sealed partial class EagerOperations
         long padding = KernelPadding(kernel.shape, stride);
         if (circular && padding > 0)
         {
-            grid = nn.functional.pad(grid, [padding, padding, padding, padding, padding, padding], PaddingModes.Circular);
+            // Not nn.functional.pad: that copies piece by piece in place, and its gradient copies the whole grid for each piece.
+            foreach (int axis in (ReadOnlySpan<int>)[2, 3, 4])
+            {
+                long length = grid.shape[axis];
+                grid = torch.cat([grid.narrow(axis, length - padding, padding), grid, grid.narrow(axis, 0, padding)], axis);
+            }
+
             padding = 0;
         }
 

@@ -79,8 +79,8 @@ public abstract partial class TensorOperations
     public abstract TensorValue Attention(TensorValue queries, TensorValue keys, TensorValue values, TensorValue? mask, int heads);
 
     /// <summary>
-    /// Convolution in three dimensions; as everywhere in machine learning the kernel is not mirrored. An odd kernel keeps the size
-    /// (divided by the stride, rounded up); an even one needs a stride as long as itself and is not padded.
+    /// Convolution in three dimensions; as everywhere in machine learning the kernel is not mirrored. A kernel as long as the
+    /// stride tiles the value and is not padded; any other must be odd, and keeps the size (divided by the stride, rounded up).
     /// </summary>
     /// <param name="value">Shape (b, c, x, y, z).</param>
     /// <param name="weight">Shape (o, c, k, k, k); a parameter or a constant.</param>
@@ -108,9 +108,9 @@ public abstract partial class TensorOperations
         if (shape is not [_, _, long kernel, _, _] || shape[3] != kernel || shape[4] != kernel || (kernel % 2 == 0 && kernel != stride))
         {
             throw new ArgumentException(
-                $"expected an odd cubic kernel, or an even one as long as the stride {stride}; found the shape ({string.Join(", ", shape)})");
+                $"expected a cubic kernel that is odd or as long as the stride {stride}; found the shape ({string.Join(", ", shape)})");
         }
 
-        return kernel % 2 == 0 ? 0 : (int)(kernel / 2);
+        return kernel == stride ? 0 : (int)(kernel / 2);
     }
 }
