@@ -70,7 +70,7 @@ public sealed class Ccnn : Network
             channels = options.Stages[i].Channels;
         }
 
-        int voxels = options.Grid / (options.KeepsPhases ? 1 : options.Stages.Aggregate(1, (product, stage) => product * stage.Stride));
+        int voxels = options.KeepsPhases ? options.Grid : options.Stages.Aggregate(options.Grid, (left, stage) => stage.Shrink(left));
         int headWidth = width + channels * (options.PoolsVoxels ? 1 : voxels * voxels * voxels);
         if (options.ReadsAtAtoms)
         {

@@ -143,10 +143,16 @@ public sealed record CcnnOptions : NetworkOptions
                 stage is { Channels: >= 1 and <= 1024, Kernel: >= 1 and <= 9, Stride: >= 1 and <= 8, Blocks: >= 0 and <= 8 }
                     && (stage.Kernel % 2 == 1 || (stage.Kernel == stage.Stride && !KeepsPhases)),
                 $"A stage must lie in the ranges of its members, with an odd kernel or one that is the stride; found {stage}.");
+            if (stage is not { Stride: >= 1 })
+            {
+                continue;
+            }
+
             Require(
-                stage.Stride >= 1 && voxels % stage.Stride == 0,
-                $"The strides must divide the grid: {voxels} voxels are left for a stride of {stage.Stride}.");
-            voxels /= Math.Max(1, stage.Stride);
+                !KeepsPhases || voxels % stage.Stride == 0,
+                $"Strides must divide the grid where phases are kept: {voxels} voxels are left for a stride of {stage.Stride}.");
+            voxels = stage.Shrink(voxels);
+            Require(voxels >= 1, $"No voxel is left after {stage}.");
         }
 
         return faults;

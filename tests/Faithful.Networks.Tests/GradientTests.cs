@@ -9,11 +9,14 @@ namespace Faithful.Networks.Tests;
 public sealed class GradientTests
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Gradients_equal_central_differences_in_float64(bool classification)
+    [InlineData("cgnn", true)]
+    [InlineData("cgnn", false)]
+    [InlineData("ccnn", true)]
+    [InlineData("ccnn", false)]
+    public void Gradients_equal_central_differences_in_float64(string model, bool classification)
     {
-        Network network = TestNetworks.Cgnn(classification ? TestNetworks.Classification(usesSymmetry: true) : TestNetworks.Regression);
+        ModelTask task = classification ? TestNetworks.Classification(usesSymmetry: true) : TestNetworks.Regression;
+        Network network = model == "cgnn" ? TestNetworks.Cgnn(task) : TestNetworks.Ccnn(task);
         using var state = new NetworkState(network.Layout, TestNetworks.Values(network), torch.CPU, ScalarType.Float64);
         CrystalBatch batch = TestNetworks.Batch(network, TestCrystals.RockSalt, TestCrystals.OneAtom, TestCrystals.WithoutEdges);
         using DisposeScope scope = torch.NewDisposeScope();

@@ -26,6 +26,27 @@ internal static class TestNetworks
     public static Network Cgnn(ModelTask task) => new CgnnOptions { Width = 16, Blocks = 2, RadialFunctions = 12 }.Build(
         new NetworkSpecification { Task = task, TargetMean = -1.5, TargetScale = 0.75 });
 
+    public static Network Ccnn(ModelTask task, CcnnOptions? options = null) => (options ?? SmallCcnn).Build(
+        new NetworkSpecification { Task = task, TargetMean = -1.5, TargetScale = 0.75 });
+
+    /// <summary>The preset best, narrower, and without the hidden layer of the head.</summary>
+    public static CcnnOptions SmallCcnn => new()
+    {
+        Width = 16,
+        AtomChannels = 6,
+        Stages = [new(6, 3, 1, 1), new(8, 3, 2, 1), new(8, 3, 2, 0)],
+        HeadWidths = [16],
+    };
+
+    /// <summary>The preset paper on a smaller grid, with fewer stages.</summary>
+    public static CcnnOptions SmallPaperCcnn => CcnnOptions.Paper with
+    {
+        Grid = 14,
+        Width = 16,
+        Stages = [new(6, 5, 2, 0), new(6, 1, 1, 0), new(8, 7, 7, 0)],
+        HeadWidths = [16],
+    };
+
     public static PreparationOptions Preparation(Network network) => new()
     {
         Cutoff = 5,

@@ -6,7 +6,7 @@ namespace Faithful.Onnx.Tests;
 /// <summary>A small network with random values, exported to a folder.</summary>
 internal sealed record ExportedNetwork(Network Network, float[] Values, ModelCard Card)
 {
-    public static ExportedNetwork Create(string folder, bool classification, bool usesSymmetry)
+    public static ExportedNetwork Create(string folder, bool classification, bool usesSymmetry, NetworkOptions? options = null)
     {
         var task = new ModelTask
         {
@@ -16,7 +16,7 @@ internal sealed record ExportedNetwork(Network Network, float[] Values, ModelCar
             Unit = classification ? null : "eV/atom",
             UsesSymmetry = usesSymmetry,
         };
-        Network network = new CgnnOptions { Width = 24, Blocks = 2, RadialFunctions = 16 }.Build(
+        Network network = (options ?? new CgnnOptions { Width = 24, Blocks = 2, RadialFunctions = 16 }).Build(
             new NetworkSpecification { Task = task, TargetMean = -1.5, TargetScale = 0.75 });
         float[] values = network.Layout.Initialize(5);
         var random = new Random(5);

@@ -15,15 +15,19 @@ public sealed class ParityTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<bool, bool> Tasks => new() { { true, true }, { true, false }, { false, true } };
+    public static TheoryData<string, bool, bool> Tasks => new()
+    {
+        { "cgnn", true, true }, { "cgnn", true, false }, { "cgnn", false, true },
+        { "ccnn", true, true }, { "ccnn", true, false }, { "ccnn", false, true }, { "ccnn paper", true, true },
+    };
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void On_every_example_on_odd_crystals_and_on_mixed_batches(bool classification, bool usesSymmetry)
+    public void On_every_example_on_odd_crystals_and_on_mixed_batches(string model, bool classification, bool usesSymmetry)
     {
-        ExportedNetwork exported = ExportedNetwork.Create(_folder.Path, classification, usesSymmetry);
+        ExportedNetwork exported = ExportedNetwork.Create(_folder.Path, classification, usesSymmetry, Options(model));
         using var state = new NetworkState(exported.Network.Layout, exported.Values, torch.CPU);
         using CrystalPredictor predictor = CrystalPredictor.Open(_folder.Path, new ServingOptions { Device = ServingDevice.Cpu });
         var random = new RandomCrystals(17);
@@ -69,6 +73,13 @@ public sealed class ParityTests : IDisposable
         Assert.Equal(one.Card.ModelSha256, two.Card.ModelSha256);
         Assert.NotEmpty(one.Card.ModelSha256);
     }
+
+    private static CcnnOptions? Options(string model) => model switch
+    {
+        "ccnn" => new CcnnOptions { Width = 24, AtomChannels = 8, Stages = [new(8, 3, 1, 1), new(12, 3, 2, 1)], HeadWidths = [16] },
+        "ccnn paper" => CcnnOptions.Paper with { Grid = 14, Width = 16, Stages = [new(6, 5, 2, 0), new(8, 7, 7, 0)], HeadWidths = [16] },
+        _ => null,
+    };
 
     private static IEnumerable<Crystal> Examples() =>
         CrystalSource.Read(TestData.Examples).Select(result => result.GetRecordOrThrow().Crystal);

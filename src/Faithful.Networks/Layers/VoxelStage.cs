@@ -50,19 +50,12 @@ internal sealed class VoxelStage
     /// <param name="grid">The grid, shape (b · P, C, m, m, m), and the number of its phases.</param>
     /// <param name="global">The global vector, shape (b, D).</param>
     /// <param name="shift">Added to the channels after the first convolution, shape (b, channels); or null.</param>
-    /// <returns>Shape (b · P · s³, channels, m / s, m / s, m / s) if phases are kept, (b, channels, m / s, …) otherwise.</returns>
+    /// <returns>Shape (b · P · s³, channels, m / s, m / s, m / s) if phases are kept, (b, channels, m / s, m / s, m / s) otherwise.</returns>
     public Phases Apply(Phases grid, TensorValue global, TensorValue? shift)
     {
         TensorOperations operations = grid.Value.Operations;
         Phases result = grid with { Value = _first.Apply(grid.Value), Channels = _stage.Channels };
-        if (_options.KeepsPhases)
-        {
-            result = result.Split(_stage.Stride);
-        }
-        else
-        {
-            result = result with { Size = grid.Size / _stage.Stride };
-        }
+        result = _options.KeepsPhases ? result.Split(_stage.Stride) : result with { Size = _stage.Shrink(grid.Size) };
 
         if (shift is not null)
         {
