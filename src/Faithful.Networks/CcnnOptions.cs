@@ -69,8 +69,11 @@ public sealed record CcnnOptions : NetworkOptions
     /// <summary>Gets what the global vector adds to the grid. The default is <see cref="CcnnVolume.Uniform"/>.</summary>
     public CcnnVolume Volume { get; init; } = CcnnVolume.Uniform;
 
-    /// <summary>Gets the stages; each stride divides the voxels that are left of an axis. At least one.</summary>
-    public IReadOnlyList<CcnnStage> Stages { get; init; } = [new(32, 3, 1, 1), new(64, 3, 2, 1), new(64, 3, 2, 1)];
+    /// <summary>
+    /// Gets the stages; each stride divides the voxels that are left of an axis. At least one. The default sees, from every
+    /// voxel, the whole cell.
+    /// </summary>
+    public IReadOnlyList<CcnnStage> Stages { get; init; } = [new(24, 3, 1, 1), new(48, 3, 2, 1), new(48, 3, 1, 1)];
 
     /// <summary>
     /// Gets whether a stage with a stride keeps the results that the stride would skip, as grids of their own, so that the answer

@@ -56,4 +56,32 @@ public sealed class GradientTests
                 : nn.functional.mse_loss(output, torch.tensor(new[] { -2.0, 0.5, -1.0 }));
         }
     }
+
+    [Theory]
+    [InlineData("cgnn")]
+    [InlineData("ccnn")]
+    public void In_bfloat16_the_gradient_points_the_same_way_and_is_float32(string model)
+    {
+        ModelTask task = TestNetworks.Classification(usesSymmetry: true);
+        Network network = model == "cgnn" ? TestNetworks.Cgnn(task) : TestNetworks.Ccnn(task);
+        CrystalBatch batch = TestNetworks.Batch(network, TestCrystals.RockSalt, TestCrystals.OneAtom, TestCrystals.CesiumChloride);
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor single = Gradient(ComputePrecision.Float32), rounded = Gradient(ComputePrecision.BFloat16);
+        Assert.Equal(ScalarType.Float32, rounded.dtype);
+        double cosine = (single * rounded).sum().item<float>() / Math.Sqrt((single * single).sum().item<float>() * (rounded * rounded).sum().item<float>());
+        Assert.InRange(cosine, 0.99, 0.99999999); // 1 would mean that nothing was rounded
+
+        Tensor Gradient(ComputePrecision precision)
+        {
+            using var state = new NetworkState(network.Layout, TestNetworks.Values(network), torch.CPU);
+            Dictionary<string, Tensor> inputs = network.Inputs.ToDictionary(
+                input => input.Name,
+                input => batch.Values(input) is long[] integers
+                    ? torch.tensor(integers, batch.Shape(input))
+                    : torch.tensor((float[])batch.Values(input), batch.Shape(input)));
+            var operations = new EagerOperations(state, inputs, new EagerMode { Precision = precision, LargestCrystal = 9 });
+            nn.functional.cross_entropy(((EagerTensor)network.Forward(operations)).Tensor, torch.tensor(new long[] { 0, 2, 1 })).backward();
+            return state.Flat.grad!.clone();
+        }
+    }
 }
