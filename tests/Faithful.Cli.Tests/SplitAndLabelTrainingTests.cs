@@ -134,7 +134,7 @@ public sealed class SplitAndLabelTrainingTests : IDisposable
     private string[] TrainArguments(string data, string run, params string[] more) =>
         ["train", "--task", "point-group", "--data", data, "--out", _folder[run], "--device", "cpu", "--epochs", "1", "--batch-size", "32", .. more];
 
-    private byte[] Parameters(string run) => File.ReadAllBytes(Path.Combine(_folder[run], "checkpoint.safetensors"));
+    private byte[] Parameters(string run) => File.ReadAllBytes(Path.Combine(_folder[run], "best.safetensors"));
 
     private ProgramRun Evaluate(params string[] more) =>
         ProgramRun.Of(["evaluate", "--model", _folder["model"], "--data", _data, "--device", "cpu", "--json", .. more]);

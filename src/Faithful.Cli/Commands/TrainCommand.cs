@@ -4,6 +4,7 @@ using Faithful.Cli.Composition;
 using Faithful.Cli.Output;
 using Faithful.Models;
 using Faithful.Networks;
+using Faithful.Networks.Operations;
 using Faithful.Networks.Training;
 
 namespace Faithful.Cli.Commands;
@@ -11,7 +12,14 @@ namespace Faithful.Cli.Commands;
 /// <summary>The command <c>train</c>: a network on a labelled data set.</summary>
 internal static class TrainCommand
 {
-    private static readonly TrainingOptions Defaults = new();
+    private const string OfThePreset = "[default: that of the preset]";
+
+    private static readonly Dictionary<string, ComputePrecision> Precisions = new()
+    {
+        ["float32"] = ComputePrecision.Float32,
+        ["tf32"] = ComputePrecision.TensorFloat32,
+        ["bfloat16"] = ComputePrecision.BFloat16,
+    };
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
@@ -23,17 +31,27 @@ internal static class TrainCommand
             "of one formula and space group are never divided between these parts. 'dataset split' makes other splits.",
             "faithful train --task point-group --data datasets/sample/sample.jsonl --out artifacts/runs/first",
             "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/tqc --epochs 20",
-            "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/tqc --epochs 20 --resume");
+            "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/tqc --epochs 20 --resume",
+            "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/wide --set width=128 --set label_smoothing=0.1");
         command.Add(Text("--task", "tqc, tqc-basic, magnetic-ordering, formation-energy, band-gap, point-group, space-group, or a label column", "task"));
         command.Add(Text("--data", "Labelled crystals: any source of crystals with labels", "source"));
         command.Add(Text("--out", "Run folder to write: options, metrics, checkpoints", "run"));
         command.Add(Choice("--model", "The network", "model", NetworkPresets.Models, "cgnn"));
         command.Add(Choice("--preset", "The network's preset", "preset", NetworkPresets.Presets, "best"));
         command.Add(CommonOptions.Device());
-        command.Add(NumberOption.Create("--epochs", "Passes over the training part", "n", Defaults.Epochs, n => n is >= 1 and <= 100_000, "lie in 1..100000"));
-        command.Add(NumberOption.Create("--batch-size", "Crystals in a batch", "n", Defaults.BatchSize, n => n is >= 1 and <= 65_536, "lie in 1..65536"));
-        command.Add(NumberOption.Create("--learning-rate", "Highest learning rate of the schedule", "rate", Defaults.LearningRate, r => r is > 0 and <= 1, "lie in (0, 1]"));
-        command.Add(NumberOption.Create("--seed", "Seed of starting values, shuffles and, without --split, of the split", "n", Defaults.Seed, n => n >= 0, "be 0 or more"));
+        command.Add(NumberOption.Create<int>("--epochs", $"Passes over the training part {OfThePreset}", "n", n => n is >= 1 and <= 100_000, "lie in 1..100000"));
+        command.Add(NumberOption.Create<int>("--batch-size", $"Crystals in a batch {OfThePreset}", "n", n => n is >= 1 and <= 65_536, "lie in 1..65536"));
+        command.Add(NumberOption.Create<double>("--learning-rate", $"Highest learning rate of the schedule {OfThePreset}", "rate", r => r is > 0 and <= 1, "lie in (0, 1]"));
+        command.Add(NumberOption.Create<int>("--patience", $"Epochs without a better one after which training ends, 0 for never {OfThePreset}", "n", n => n >= 0, "be 0 or more"));
+        command.Add(Precision());
+        command.Add(NumberOption.Create<int>("--seed", "Seed of starting values, shuffles and, without --split, of the split [default: 0]", "n", n => n >= 0, "be 0 or more"));
+        command.Add(new Option<string?>("--options") { Description = "Options in JSON as options.json has them, {\"network\":{…},\"training\":{…}}: any part, on top of the preset", HelpName = "file" });
+        command.Add(new Option<string[]>("--set")
+        {
+            Description = "One option of network or training by the name that options.json has, on top of --options; may be repeated",
+            HelpName = "name=value",
+            DefaultValueFactory = _ => [],
+        });
         command.Add(CommonOptions.Labels());
         command.Add(CommonOptions.Tasks());
         command.Add(CommonOptions.Split());
@@ -45,11 +63,13 @@ internal static class TrainCommand
 
     private static int Run(CommandContext context)
     {
+        TrainingSettings settings = Settings(context);
         var request = new TrainingRequest
         {
             Task = context.Arguments.GetRequiredValue<string>("--task"),
             Model = context.Arguments.GetRequiredValue<string>("--model"),
             Preset = context.Arguments.GetRequiredValue<string>("--preset"),
+            Network = settings.Network,
             Data = context.Arguments.GetRequiredValue<string>("--data"),
             Labels = context.Arguments.GetValue<string?>(CommonOptions.LabelsName),
             Tasks = CommonOptions.TaskTable(context),
@@ -58,17 +78,50 @@ internal static class TrainCommand
             Device = context.Arguments.GetRequiredValue<string>("--device"),
             UsesCache = CommonOptions.UsesCache(context),
             Resume = context.Arguments.GetValue<bool>("--resume"),
-            Training = Defaults with
-            {
-                Epochs = context.Arguments.GetRequiredValue<int>("--epochs"),
-                BatchSize = context.Arguments.GetRequiredValue<int>("--batch-size"),
-                LearningRate = context.Arguments.GetRequiredValue<double>("--learning-rate"),
-                Seed = context.Arguments.GetRequiredValue<int>("--seed"),
-            },
+            Training = settings.Training,
         };
         (TrainingResult result, RunDescription description, RunFolder folder) = TrainingSession.Run(context, request);
         Report(context, result, description, folder);
         return result.Cancelled ? ExitCodes.Cancelled : ExitCodes.Done;
+    }
+
+    /// <summary>The preset, changed by --options, by --set, and by the options that have a name of their own; later ones win.</summary>
+    private static TrainingSettings Settings(CommandContext context)
+    {
+        (string model, string preset) = (context.Arguments.GetRequiredValue<string>("--model"), context.Arguments.GetRequiredValue<string>("--preset"));
+        var settings = new TrainingSettings(Preset(model, preset), new TrainingOptions());
+        if (context.Arguments.GetValue<string?>("--options") is string path)
+        {
+            settings.Read(path);
+        }
+
+        foreach (string setting in context.Arguments.GetRequiredValue<string[]>("--set"))
+        {
+            settings.Set(setting);
+        }
+
+        settings.Change(training => training with
+        {
+            Epochs = context.Arguments.GetValue<int?>("--epochs") ?? training.Epochs,
+            BatchSize = context.Arguments.GetValue<int?>("--batch-size") ?? training.BatchSize,
+            LearningRate = context.Arguments.GetValue<double?>("--learning-rate") ?? training.LearningRate,
+            Patience = context.Arguments.GetValue<int?>("--patience") ?? training.Patience,
+            Precision = context.Arguments.GetValue<string?>("--precision") is string precision ? Precisions[precision] : training.Precision,
+            Seed = context.Arguments.GetValue<int?>("--seed") ?? training.Seed,
+        });
+        return settings;
+    }
+
+    private static NetworkOptions Preset(string model, string preset)
+    {
+        try
+        {
+            return NetworkPresets.Find(model, preset);
+        }
+        catch (ArgumentException error)
+        {
+            throw new UsageException(error.Message);
+        }
     }
 
     private static void Report(CommandContext context, TrainingResult result, RunDescription description, RunFolder folder)
@@ -88,19 +141,25 @@ internal static class TrainCommand
                 json.WriteStartObject("metrics");
                 json.WriteNumber("best_epoch", result.Best.Epoch);
                 json.WriteNumber(classification ? "validation_accuracy" : "validation_mae", result.Best.ValidationMetric);
+                if (result.Best.ValidationMacroF1 is double macroF1)
+                {
+                    json.WriteNumber("validation_macro_f1", macroF1);
+                }
+
                 json.WriteNumber("validation_loss", result.Best.ValidationLoss);
                 json.WriteEndObject();
                 json.WriteString("run", folder.FolderPath);
                 json.WriteBoolean("cancelled", result.Cancelled);
+                json.WriteBoolean("stopped_early", result.StoppedEarly);
                 json.WriteEndObject();
             });
             return;
         }
 
         string metric = classification
-            ? string.Create(CultureInfo.InvariantCulture, $"validation accuracy {result.Best.ValidationMetric:0.000}")
+            ? string.Create(CultureInfo.InvariantCulture, $"validation accuracy {result.Best.ValidationMetric:0.000}, macro F1 {result.Best.ValidationMacroF1:0.000}")
             : string.Create(CultureInfo.InvariantCulture, $"validation error {result.Best.ValidationMetric:0.0000} {description.Task.Unit}");
-        string verb = result.Cancelled ? "stopped after" : "trained";
+        string verb = result.Cancelled ? "stopped after" : result.StoppedEarly ? "got no better and ended after" : "trained";
         context.Output.WriteLine($"{verb} {result.Epochs} epochs; best epoch {result.Best.Epoch}, {metric}");
         context.Output.WriteLine(result.Cancelled
             ? "go on with the same command and --resume"
@@ -113,6 +172,13 @@ internal static class TrainCommand
         HelpName = helpName,
         Required = true,
     };
+
+    private static Option<string?> Precision()
+    {
+        var option = new Option<string?>("--precision") { Description = $"Precision of products: {string.Join(", ", Precisions.Keys)} {OfThePreset}", HelpName = "precision" };
+        option.AcceptOnlyFromAmong([.. Precisions.Keys]);
+        return option;
+    }
 
     private static Option<string> Choice(string name, string description, string helpName, IReadOnlyList<string> choices, string standard)
     {

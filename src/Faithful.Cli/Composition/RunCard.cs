@@ -8,8 +8,6 @@ namespace Faithful.Cli.Composition;
 /// <summary>Makes the model card of a finished (or running) training run.</summary>
 internal static class RunCard
 {
-    private static readonly JsonSerializerOptions SerializerOptions = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <summary>Makes the card of a run's best epoch.</summary>
     /// <param name="run">The run.</param>
     /// <returns>The card, without the hash of the ONNX file.</returns>
@@ -22,6 +20,12 @@ internal static class RunCard
             ?? throw new RunFolderException(run.FolderPath, "a run with at least one finished epoch", "none");
         Network network = description.BuildNetwork();
         string metric = description.Task.Kind == TaskKind.Classification ? "accuracy" : "mae";
+        var validation = new Dictionary<string, double> { [metric] = Math.Round(best.ValidationMetric, 6), ["loss"] = Math.Round(best.ValidationLoss, 6) };
+        if (best.ValidationMacroF1 is double macroF1)
+        {
+            validation["macro_f1"] = Math.Round(macroF1, 6);
+        }
+
         return new ModelCard
         {
             Model = description.Model,
@@ -33,10 +37,10 @@ internal static class RunCard
             Training = description.Data with { Epochs = measurements.Count, BestEpoch = best.Epoch },
             Metrics = new Dictionary<string, IReadOnlyDictionary<string, double>>
             {
-                ["validation"] = new Dictionary<string, double> { [metric] = Math.Round(best.ValidationMetric, 6), ["loss"] = Math.Round(best.ValidationLoss, 6) },
+                ["validation"] = validation,
             },
             Parameters = network.Layout.Count,
-            NetworkOptions = JsonSerializer.SerializeToElement(description.Network, SerializerOptions),
+            NetworkOptions = JsonSerializer.SerializeToElement(description.Network, RunJson.OneLine),
         };
     }
 }

@@ -29,6 +29,13 @@ internal static class TrainingSession
             throw new UsageException(fault);
         }
 
+        // What is wrong with the folder is said before hours of work, not after.
+        RunFolder? begun = request.Resume ? RunFolder.Open(request.Out) : null;
+        if (begun is null)
+        {
+            RunFolder.RequireNone(request.Out);
+        }
+
         NetworkOptions network = request.Network ?? Options(request);
         torch.Device device = TrainingDevice.Find(request.Device);
         LearningTask? known = request.Tasks.Tasks.FirstOrDefault(known => request.Task == known.Name || request.Task == known.LabelColumn);
@@ -42,28 +49,58 @@ internal static class TrainingSession
         ModelTask task = data.Task.ToModelTask();
         CheckParts(data, split);
         RunDescription description = Describe(request, network, preparation, data, split, file, task);
-        RunFolder folder = Open(request, description);
+        Network built = Build(description);
+        begun?.CheckSame(description);
 
-        (ResidentDataset training, int trainingFallbacks) = Join(context, data, split.Training, device, "training");
-        using (training)
+        using ResidentDataset training = Join(context, data, split.Training, device, description.Fallback, "training");
+        using ResidentDataset validation = Join(context, data, split.Validation, device, description.Fallback, "validation");
+        CheckBudget(request.Training, training, validation);
+        RunFolder folder = begun ?? RunFolder.Create(request.Out, description);
+        Announce(context, request, built, split, training, validation);
+        var display = new TrainingDisplay(context, task);
+        try
         {
-            (ResidentDataset validation, int validationFallbacks) = Join(context, data, split.Validation, device, "validation");
-            using (validation)
+            TrainingResult result = Trainer.Run(built, training, validation, request.Training, folder, display, context.Cancellation);
+            return (result, description, folder);
+        }
+        catch (OperationCanceledException)
+        {
+            display.Clear();
+            context.Log("stopped before the first epoch had ended; the same command with --resume begins again");
+            throw;
+        }
+        finally
+        {
+            display.Clear();
+        }
+    }
+
+    /// <summary>Builds the network, and finds what does not fit the task, before anything is written.</summary>
+    private static Network Build(RunDescription description)
+    {
+        try
+        {
+            _ = new EpochChoice(description.Task, description.Training);
+            return description.BuildNetwork();
+        }
+        catch (ArgumentException error)
+        {
+            throw new UsageException(error.Message);
+        }
+    }
+
+    private static void CheckBudget(TrainingOptions options, params ReadOnlySpan<ResidentDataset> parts)
+    {
+        try
+        {
+            foreach (ResidentDataset part in parts)
             {
-                Network built = description.BuildNetwork();
-                Announce(context, request, built, split, trainingFallbacks + validationFallbacks, device);
-                var display = new TrainingDisplay(context, task);
-                try
-                {
-                    TrainingResult result = Trainer.Run(
-                        built, training, validation, request.Training, folder, display, context.Cancellation);
-                    return (result, description, folder);
-                }
-                finally
-                {
-                    display.Clear();
-                }
+                BatchPlan.BySize(part, options);
             }
+        }
+        catch (BatchBudgetException error)
+        {
+            throw new UsageException(error.Message);
         }
     }
 
@@ -163,45 +200,45 @@ internal static class TrainingSession
         double Share(ImmutableArray<int> part) => Math.Round((double)part.Length / data.Rows.Length, 6);
     }
 
-    private static RunFolder Open(TrainingRequest request, RunDescription description)
+    /// <summary>Moves the crystals that the network can take to the device; the others stay as targets that the fallback answers.</summary>
+    private static ResidentDataset Join(
+        CommandContext context, PackedRows data, IReadOnlyList<int> rows, torch.Device device, FallbackPrediction fallback, string part)
     {
-        if (!request.Resume)
-        {
-            return RunFolder.Create(request.Out, description);
-        }
-
-        RunFolder folder = RunFolder.Open(request.Out);
-        folder.CheckSame(description);
-        return folder;
-    }
-
-    private static (ResidentDataset Data, int Fallbacks) Join(
-        CommandContext context, PackedRows data, IReadOnlyList<int> rows, torch.Device device, string part)
-    {
-        PackedRow[] usable = [.. rows.Select(row => data.Rows[row]).Where(row => data.Data.FallbackReason(row.Index) is null)];
+        ILookup<bool, PackedRow> byUse = rows.Select(row => data.Rows[row]).ToLookup(row => data.Data.FallbackReason(row.Index) is null);
+        PackedRow[] usable = [.. byUse[true]];
         if (usable.Length == 0)
         {
             string? reason = data.Data.FallbackReason(data.Rows[rows[0]].Index);
             throw new UsageException($"expected at least one {part} crystal that the network can take, found none: {reason}");
         }
 
-        var resident = new ResidentDataset(
+        return new ResidentDataset(
             data.Data.Join([.. usable.Select(row => row.Index)], context.Cancellation),
             [.. usable.Select(row => data.Task.Number(row.Target))],
             data.Task.ToModelTask().Kind,
-            device);
-        return (resident, rows.Count - usable.Length);
+            device)
+        {
+            Ids = [.. usable.Select(row => row.Labels.Id)],
+            Fallbacks = new FallbackCrystals([.. byUse[false].Select(row => data.Task.Number(row.Target))], Answer(fallback)),
+        };
+    }
+
+    private static double Answer(FallbackPrediction fallback)
+    {
+        double[] frequencies = [.. fallback.ClassFrequencies];
+        return fallback.Median ?? Array.IndexOf(frequencies, frequencies.Max());
     }
 
     private static void Announce(
-        CommandContext context, TrainingRequest request, Network network, DataSplit split, int fallbacks, torch.Device device)
+        CommandContext context, TrainingRequest request, Network network, DataSplit split, ResidentDataset training, ResidentDataset validation)
     {
         context.Log(string.Create(
             CultureInfo.InvariantCulture,
-            $"training {request.Model} ({request.Preset}, {network.Layout.Count:N0} parameters) on {device}: {split.Training.Length} crystals to train, {split.Validation.Length} to choose the epoch, {split.Test.Length} held back"));
-        if (fallbacks > 0)
+            $"training {request.Model} ({request.Preset}, {network.Layout.Count:N0} parameters) on {training.Device}: {split.Training.Length} crystals to train, {split.Validation.Length} to choose the epoch, {split.Test.Length} held back"));
+        (int trained, int validated) = (training.Fallbacks!.Targets.Count, validation.Fallbacks!.Targets.Count);
+        if (trained + validated > 0)
         {
-            context.Log($"{fallbacks} crystals are too large for the network and are left out of training; predictions count them");
+            context.Log($"the network cannot take {trained + validated} crystals: {trained} are left out of training, {validated} count in the validation metric with the fallback");
         }
     }
 

@@ -40,26 +40,40 @@ public sealed class FlatAdamW : IDisposable
     /// <summary>Gets or sets the number of steps made.</summary>
     public long Steps { get; set; }
 
-    /// <summary>Moves the parameters along their gradient, and clears it.</summary>
+    /// <summary>Moves the parameters along their gradient, and drops it.</summary>
     /// <param name="learningRate">The learning rate of this step.</param>
-    public void Step(double learningRate)
+    /// <returns>The norm of the gradient before clipping, shape (), on the device; the caller's dispose scope owns it.</returns>
+    public Tensor Step(double learningRate)
     {
         using IDisposable noGradient = torch.no_grad();
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor gradient = _parameters.grad ?? throw new InvalidOperationException("Step needs a gradient; call backward first.");
         Steps++;
-        if (double.IsFinite(_clipNorm))
+        Tensor norm = gradient.norm();
+        bool clips = double.IsFinite(_clipNorm);
+        if (clips)
         {
-            gradient.mul_((_clipNorm / (gradient.norm() + 1e-6f)).clamp_max(1));
+            // g' · c / max(|g'|, c), of which the factor c goes into the moments' own factors.
+            gradient.div_(norm.clamp_min((float)_clipNorm));
         }
 
-        FirstMoment.mul_((float)Beta1).add_(gradient, (float)(1 - Beta1));
-        SecondMoment.mul_((float)Beta2).addcmul_(gradient, gradient, (float)(1 - Beta2));
-        double correction1 = 1 - Math.Pow(Beta1, Steps), correction2 = 1 - Math.Pow(Beta2, Steps);
-        Tensor denominator = SecondMoment.sqrt().div_((float)Math.Sqrt(correction2)).add_((float)Epsilon);
-        _parameters.mul_((float)(1 - learningRate * _weightDecay));
-        _parameters.addcdiv_(FirstMoment, denominator, (float)(-learningRate / correction1));
-        gradient.zero_();
+        double unit = clips ? _clipNorm : 1;
+        FirstMoment.mul_((float)Beta1).add_(gradient, (float)((1 - Beta1) * unit));
+        SecondMoment.mul_((float)Beta2).addcmul_(gradient, gradient, (float)((1 - Beta2) * unit * unit));
+
+        // m̂ / (√v̂ + ε) with both corrections outside of the tensors: (m / (√v + ε √c₂)) · √c₂ / c₁
+        double correction1 = 1 - Math.Pow(Beta1, Steps), root2 = Math.Sqrt(1 - Math.Pow(Beta2, Steps));
+        Tensor denominator = SecondMoment.sqrt().add_((float)(Epsilon * root2));
+        if (_weightDecay > 0)
+        {
+            _parameters.mul_((float)(1 - learningRate * _weightDecay));
+        }
+
+        _parameters.addcdiv_(FirstMoment, denominator, (float)(-learningRate * root2 / correction1));
+
+        // The next backward pass puts its own buffer there: neither a zeroing nor an addition.
+        _parameters.grad = null;
+        return norm.MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -1,26 +1,17 @@
 namespace Faithful.Networks.Training;
 
-/// <summary>Linear warm-up followed by half a cosine (Loshchilov and Hutter 2017, arXiv:1608.03983). A pure function of the step.</summary>
+/// <summary>
+/// Linear warm-up followed by half a cosine (Loshchilov and Hutter 2017, arXiv:1608.03983). A pure function of how much of the
+/// run is done.
+/// </summary>
 public static class LearningRateSchedule
 {
-    /// <summary>Gets the learning rate of a step.</summary>
-    /// <param name="step">The step, from 0.</param>
-    /// <param name="steps">The number of steps of the run.</param>
+    /// <summary>Gets the learning rate at one moment of a run.</summary>
+    /// <param name="done">The part of all steps that is done, 0..1; for a step, that at its middle.</param>
     /// <param name="highest">The highest learning rate.</param>
-    /// <param name="warmupFraction">The fraction of the steps in which the rate rises.</param>
-    /// <returns>The learning rate, in (0, <paramref name="highest"/>].</returns>
-    public static double At(long step, long steps, double highest, double warmupFraction)
-    {
-        double warmup = Math.Floor(warmupFraction * steps);
-
-        // 1. Rise: the first step already moves.
-        if (step < warmup)
-        {
-            return highest * (step + 1) / (warmup + 1);
-        }
-
-        // 2. Fall: from the highest rate to almost 0 at the last step.
-        double progress = (step - warmup) / Math.Max(1, steps - warmup);
-        return highest * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(progress, 1)));
-    }
+    /// <param name="warmupFraction">The part of the run in which the rate rises.</param>
+    /// <returns>The learning rate, 0..<paramref name="highest"/>; above 0 within the run.</returns>
+    public static double At(double done, double highest, double warmupFraction) => done < warmupFraction
+        ? highest * done / warmupFraction
+        : highest * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, (done - warmupFraction) / (1 - warmupFraction))));
 }

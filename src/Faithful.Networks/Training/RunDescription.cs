@@ -40,10 +40,17 @@ public sealed record RunDescription
 
     /// <summary>Builds the network that the run trains.</summary>
     /// <returns>The network, without values.</returns>
-    public Network BuildNetwork() => Network.Build(new NetworkSpecification
+    /// <exception cref="ArgumentException">The network or the preparation would give away the answer of the task.</exception>
+    public Network BuildNetwork()
     {
-        Task = Task,
-        TargetMean = TargetMean,
-        TargetScale = TargetScale,
-    });
+        Network network = Network.Build(new NetworkSpecification
+        {
+            Task = Task,
+            TargetMean = TargetMean,
+            TargetScale = TargetScale,
+        });
+        SymmetryRule.Check(network);
+        SymmetryRule.Check(Task, Preparation);
+        return network;
+    }
 }

@@ -1,20 +1,19 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Faithful.Models;
 
 namespace Faithful.Networks.Training;
 
 /// <summary>
-/// The folder of one training run: <c>options.json</c>, <c>metrics.jsonl</c> (a line an epoch), <c>checkpoint.safetensors</c>
-/// (the last epoch, with the optimizer's state) and <c>best.safetensors</c> (the best epoch by the validation part). Every
-/// file is replaced as a whole.
+/// The folder of one training run: <c>options.json</c>, <c>metrics.jsonl</c> (a line an epoch) and the same as a table in
+/// <c>metrics.csv</c>, <c>checkpoint.safetensors</c> (the last epoch, with the optimizer's state) and <c>best.safetensors</c>
+/// (the best epoch by the validation part). Every file is replaced as a whole.
 /// </summary>
 public sealed class RunFolder
 {
-    private static readonly JsonSerializerOptions Indented = Options(indented: true);
-    private static readonly JsonSerializerOptions OneLine = Options(indented: false);
+    private string? _digest;
 
     private RunFolder(string path)
     {
@@ -28,6 +27,8 @@ public sealed class RunFolder
 
     private string MetricsPath => Path.Combine(FolderPath, "metrics.jsonl");
 
+    private string TablePath => Path.Combine(FolderPath, "metrics.csv");
+
     private string CheckpointPath => Path.Combine(FolderPath, "checkpoint.safetensors");
 
     private string BestPath => Path.Combine(FolderPath, "best.safetensors");
@@ -39,14 +40,21 @@ public sealed class RunFolder
     /// <exception cref="RunFolderException">The folder holds a run already: nothing is overwritten.</exception>
     public static RunFolder Create(string path, RunDescription description)
     {
+        RequireNone(path);
         var folder = new RunFolder(path);
-        if (File.Exists(folder.OptionsPath))
+        AtomicFile.WriteText(folder.OptionsPath, JsonSerializer.Serialize(description, RunJson.Indented) + "\n");
+        return folder;
+    }
+
+    /// <summary>Checks that a new run may be made in a folder.</summary>
+    /// <param name="path">The folder, which need not exist.</param>
+    /// <exception cref="RunFolderException">The folder holds a run already.</exception>
+    public static void RequireNone(string path)
+    {
+        if (File.Exists(new RunFolder(path).OptionsPath))
         {
             throw new RunFolderException(path, "a folder without a run (or --resume to go on with it)", "a run");
         }
-
-        AtomicFile.WriteText(folder.OptionsPath, JsonSerializer.Serialize(description, Indented) + "\n");
-        return folder;
     }
 
     /// <summary>Opens the folder of a run.</summary>
@@ -68,7 +76,7 @@ public sealed class RunFolder
     {
         try
         {
-            return JsonSerializer.Deserialize<RunDescription>(File.ReadAllText(OptionsPath), OneLine)
+            return JsonSerializer.Deserialize<RunDescription>(File.ReadAllText(OptionsPath), RunJson.OneLine)
                 ?? throw new RunFolderException(OptionsPath, "a run description", "null");
         }
         catch (JsonException error)
@@ -82,8 +90,8 @@ public sealed class RunFolder
     /// <exception cref="RunFolderException">The run is of another model, data set or options.</exception>
     public void CheckSame(RunDescription wanted)
     {
-        string found = JsonSerializer.Serialize(ReadDescription(), Indented);
-        string expected = JsonSerializer.Serialize(wanted, Indented);
+        string found = JsonSerializer.Serialize(ReadDescription(), RunJson.Indented);
+        string expected = JsonSerializer.Serialize(wanted, RunJson.Indented);
         if (found != expected)
         {
             string[] foundLines = found.Split('\n'), expectedLines = expected.Split('\n');
@@ -109,7 +117,7 @@ public sealed class RunFolder
         {
             try
             {
-                measurements.Add(JsonSerializer.Deserialize<EpochMeasurement>(line, OneLine)!);
+                measurements.Add(JsonSerializer.Deserialize<EpochMeasurement>(line, RunJson.OneLine)!);
             }
             catch (JsonException error)
             {
@@ -120,10 +128,26 @@ public sealed class RunFolder
         return measurements;
     }
 
+    /// <summary>Reads the measurements that belong to a checkpoint.</summary>
+    /// <param name="epochs">The epochs that it has behind it. A line more is of an epoch whose checkpoint was never written.</param>
+    /// <returns>One entry an epoch.</returns>
+    /// <exception cref="RunFolderException">A line is not a measurement, or there are too few.</exception>
+    public IReadOnlyList<EpochMeasurement> ReadMeasurements(int epochs)
+    {
+        IReadOnlyList<EpochMeasurement> measurements = ReadMeasurements();
+        return measurements.Count >= epochs
+            ? [.. measurements.Take(epochs)]
+            : throw new RunFolderException(MetricsPath, $"the {epochs} epochs of the checkpoint", $"{measurements.Count}");
+    }
+
     /// <summary>Replaces the measurements.</summary>
     /// <param name="measurements">One entry an epoch.</param>
-    public void WriteMeasurements(IEnumerable<EpochMeasurement> measurements) => AtomicFile.WriteText(
-        MetricsPath, string.Concat(measurements.Select(measurement => JsonSerializer.Serialize(measurement, OneLine) + "\n")));
+    public void WriteMeasurements(IReadOnlyCollection<EpochMeasurement> measurements)
+    {
+        AtomicFile.WriteText(TablePath, MetricsTable.Write(measurements));
+        AtomicFile.WriteText(
+            MetricsPath, string.Concat(measurements.Select(measurement => JsonSerializer.Serialize(measurement, RunJson.OneLine) + "\n")));
+    }
 
     /// <summary>Replaces the checkpoint of the last epoch.</summary>
     /// <param name="checkpoint">The state after it.</param>
@@ -133,16 +157,23 @@ public sealed class RunFolder
         var file = new SafeTensors();
         file.Metadata["epoch"] = checkpoint.Epoch.ToString(CultureInfo.InvariantCulture);
         file.Metadata["steps"] = checkpoint.Steps.ToString(CultureInfo.InvariantCulture);
+        file.Metadata["halvings"] = checkpoint.Halvings.ToString(CultureInfo.InvariantCulture);
+        file.Metadata["run"] = Digest();
         file.Add("parameters", [checkpoint.Parameters.Length], checkpoint.Parameters);
         file.Add("first_moment", [checkpoint.FirstMoment.Length], checkpoint.FirstMoment);
         file.Add("second_moment", [checkpoint.SecondMoment.Length], checkpoint.SecondMoment);
+        if (checkpoint.Average is float[] average)
+        {
+            file.Add("average", [average.Length], average);
+        }
+
         AtomicFile.Write(CheckpointPath, file.Write);
     }
 
     /// <summary>Reads the checkpoint of the last epoch.</summary>
     /// <param name="parameters">The number of parameters expected.</param>
     /// <returns>The state, or null when no epoch has ended yet.</returns>
-    /// <exception cref="RunFolderException">The file is cut short or belongs to another network.</exception>
+    /// <exception cref="RunFolderException">The file is cut short or belongs to another run.</exception>
     public Checkpoint? ReadCheckpoint(long parameters)
     {
         if (!File.Exists(CheckpointPath))
@@ -151,16 +182,24 @@ public sealed class RunFolder
         }
 
         SafeTensors file = SafeTensors.Read(CheckpointPath);
+        if (file.Metadata.GetValueOrDefault("run") != Digest())
+        {
+            throw new RunFolderException(CheckpointPath, "a checkpoint of the run that options.json describes", "one of another run");
+        }
+
+        return new Checkpoint((int)Number("epoch"), Number("steps"), Values("parameters"), Values("first_moment"), Values("second_moment"))
+        {
+            Average = file.Find("average") is null ? null : Values("average"),
+            Halvings = (int)Number("halvings"),
+        };
+
+        long Number(string name) => long.TryParse(file.Metadata.GetValueOrDefault(name), CultureInfo.InvariantCulture, out long number)
+            ? number
+            : throw new RunFolderException(CheckpointPath, $"the number of {name} in the header", "none");
+
         float[] Values(string name) => file.Find(name) is { } values && values.Length == parameters
             ? values
             : throw new RunFolderException(CheckpointPath, $"{parameters} values of {name}", $"{file.Find(name)?.Length ?? 0}");
-        if (!int.TryParse(file.Metadata.GetValueOrDefault("epoch"), CultureInfo.InvariantCulture, out int epoch)
-            || !long.TryParse(file.Metadata.GetValueOrDefault("steps"), CultureInfo.InvariantCulture, out long steps))
-        {
-            throw new RunFolderException(CheckpointPath, "the epoch and the steps in the header", "none");
-        }
-
-        return new Checkpoint(epoch, steps, Values("parameters"), Values("first_moment"), Values("second_moment"));
     }
 
     /// <summary>Replaces the weights of the best epoch, one array a parameter.</summary>
@@ -211,12 +250,7 @@ public sealed class RunFolder
         return flat;
     }
 
-    private static JsonSerializerOptions Options(bool indented) => new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        WriteIndented = indented,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
+    /// <summary>What a checkpoint is marked with, so that it is not taken for that of another run.</summary>
+    private string Digest() => _digest ??= Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(ReadDescription(), RunJson.OneLine))));
 }

@@ -18,7 +18,9 @@ public static class Trainer
     /// <param name="progress">Hears of every few steps and of every epoch.</param>
     /// <param name="cancellation">Asks to stop; the last finished epoch stays as the checkpoint.</param>
     /// <returns>How the run ended.</returns>
-    /// <exception cref="NonFiniteLossException">The loss became infinite or NaN.</exception>
+    /// <exception cref="ArgumentException">The network reads what its task must not see, or the options do not fit the task.</exception>
+    /// <exception cref="BatchBudgetException">A crystal alone is more than a batch may hold; nothing was trained.</exception>
+    /// <exception cref="NonFiniteLossException">The loss or the gradient of a batch became infinite or NaN.</exception>
     /// <exception cref="OperationCanceledException">The run was asked to stop before its first epoch had ended.</exception>
     /// <exception cref="RunFolderException">The checkpoint in the run folder cannot be used.</exception>
     public static TrainingResult Run(
@@ -35,86 +37,95 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(run);
+        SymmetryRule.Check(network);
 
-        // Start, or go on from the checkpoint. Shuffles depend on seed and epoch alone, so nothing else has to be restored.
+        // Start, or go on from the checkpoint. All that is random follows from seed and epoch, so nothing else has to be restored.
         Checkpoint? checkpoint = run.ReadCheckpoint(network.Layout.Count);
-        using var state = new NetworkState(network.Layout, checkpoint?.Parameters ?? network.Layout.Initialize(options.Seed), training.Device);
-        using var optimizer = new FlatAdamW(state.Flat, options.WeightDecay, options.GradientClipNorm);
-        Restore(optimizer, checkpoint);
-        List<EpochMeasurement> measurements = [.. run.ReadMeasurements().Take(checkpoint?.Epoch ?? 0)];
-        double secondsBefore = measurements.LastOrDefault()?.Seconds ?? 0;
+        List<EpochMeasurement> measurements = [.. run.ReadMeasurements(checkpoint?.Epoch ?? 0)];
+        using var state = new TrainingState(network, options, checkpoint, training.Device);
+        using var loss = new TrainingLoss(network.Specification, options, training);
+        using var validating = new Validation(network, validation, options, loss, state.Parts);
+        var step = new TrainingStep(network, state, options, loss);
+        var choice = new EpochChoice(network.Specification.Task, options);
         var total = Stopwatch.StartNew();
-        int batches = (training.Count + options.BatchSize - 1) / options.BatchSize;
-        long steps = (long)batches * options.Epochs;
+        double secondsBefore = measurements.LastOrDefault()?.Seconds ?? 0;
         List<double> rates = [];
 
-        for (int epoch = (checkpoint?.Epoch ?? 0) + 1; epoch <= options.Epochs; epoch++)
+        while (measurements.Count < options.Epochs && !choice.HasRunOut(measurements))
         {
-            long[] order = Shuffle(training.Count, options.Seed, epoch);
-            using DisposeScope epochScope = torch.NewDisposeScope();
-            Tensor lossSum = torch.zeros(1, device: training.Device);
+            int epoch = measurements.Count + 1;
+            torch.manual_seed(BatchPlan.Seed(options.Seed, epoch));
+            BatchPlan plan = BatchPlan.ForTraining(training, options, epoch);
+            using ResidentOrder order = training.Arrange(plan.Order, network.Inputs);
+            using var losses = new EpochLosses(plan, training, epoch);
             var clock = Stopwatch.StartNew();
             double learningRate = 0;
-            for (int batch = 0; batch < batches; batch++)
+            int crystals = 0;
+            for (int batch = 0; batch < plan.Batches.Count; batch++)
             {
                 if (cancellation.IsCancellationRequested)
                 {
                     return Finish(measurements, rates, cancelled: true, cancellation);
                 }
 
-                long[] crystals = order[(batch * options.BatchSize)..Math.Min(order.Length, (batch + 1) * options.BatchSize)];
-                using (DisposeScope stepScope = torch.NewDisposeScope())
+                double done = (epoch - 1 + (batch + 0.5) / plan.Batches.Count) / options.Epochs;
+                learningRate = LearningRateSchedule.At(done, options.LearningRate, options.WarmupFraction);
+                using (DisposeScope scope = torch.NewDisposeScope())
                 {
-                    (IReadOnlyDictionary<string, Tensor> inputs, Tensor targets) = training.Batch(crystals, network.Inputs);
-                    Tensor loss = Loss(network, Forward(network, state, inputs), targets);
-                    loss.backward();
-                    learningRate = LearningRateSchedule.At(optimizer.Steps, steps, options.LearningRate, options.WarmupFraction);
-                    optimizer.Step(learningRate);
-                    lossSum.add_(loss.detach(), crystals.Length); // stays on the device: reading it here would stall the queue
+                    Tensor batchLoss = step.Gather(order, plan.Batches[batch]);
+                    losses.Add(batchLoss, state.Step(learningRate));
                 }
 
+                crystals += plan.Batches[batch].Count;
+                losses.LookNowAndThen();
                 progress?.Report(new TrainingProgress(
-                    epoch, options.Epochs, batch + 1, batches, (batch + 1.0) * options.BatchSize / clock.Elapsed.TotalSeconds, null));
+                    epoch, options.Epochs, batch + 1, plan.Batches.Count, crystals / clock.Elapsed.TotalSeconds, null)
+                {
+                    Loss = losses.Mean,
+                    Last = measurements.LastOrDefault(),
+                    Halvings = state.Parts.Halvings,
+                });
             }
 
-            double trainingLoss = lossSum.item<float>() / training.Count;
+            double trainingLoss = losses.Look(); // waits for the device, so that the rate below is true
             double rate = training.Count / clock.Elapsed.TotalSeconds;
-            if (!double.IsFinite(trainingLoss))
-            {
-                throw new NonFiniteLossException(epoch, trainingLoss);
-            }
-
-            (double validationLoss, double metric) = Evaluate(network, state, validation, options.BatchSize);
-            bool isBest = measurements.All(earlier => IsBetter(network, metric, earlier.ValidationMetric));
+            rates.Add(rate);
+            (double validationLoss, double metric, double macroF1) = validating.Measure(state.Kept, epoch);
             var measurement = new EpochMeasurement
             {
                 Epoch = epoch,
                 TrainingLoss = trainingLoss,
                 ValidationLoss = validationLoss,
                 ValidationMetric = metric,
-                IsBest = isBest,
+                ValidationMacroF1 = double.IsNaN(macroF1) ? null : macroF1,
+                IsBest = false,
                 LearningRate = learningRate,
                 StructuresPerSecond = rate,
                 Seconds = secondsBefore + total.Elapsed.TotalSeconds,
+                GpuMemory = GpuMemory.TryGetUsed(training.Device),
             };
-            measurements.Add(measurement);
-            rates.Add(rate);
-            Save(network, state, optimizer, run, measurements, epoch);
-            progress?.Report(new TrainingProgress(epoch, options.Epochs, batches, batches, rate, measurement));
+            measurements.Add(measurement with { IsBest = choice.IsBest(measurement, measurements) });
+            Save(network, state, run, measurements);
+            progress?.Report(new TrainingProgress(epoch, options.Epochs, plan.Batches.Count, plan.Batches.Count, rate, measurements[^1])
+            {
+                Loss = trainingLoss,
+                Halvings = state.Parts.Halvings,
+            });
         }
 
-        return Finish(measurements, rates, cancelled: false, cancellation);
+        return Finish(measurements, rates, cancelled: false, cancellation) with { StoppedEarly = measurements.Count < options.Epochs };
     }
 
     /// <summary>Runs a network on packed inputs.</summary>
     /// <param name="network">The network.</param>
     /// <param name="state">Its values.</param>
     /// <param name="inputs">The inputs by name, on the device of the values.</param>
+    /// <param name="mode">How the pass is run; null for float32 without gradients' extras.</param>
     /// <returns>Logits, shape (crystals, classes), or values in the task's unit, shape (crystals).</returns>
-    public static Tensor Forward(Network network, NetworkState state, IReadOnlyDictionary<string, Tensor> inputs)
+    public static Tensor Forward(Network network, NetworkState state, IReadOnlyDictionary<string, Tensor> inputs, EagerMode? mode = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        Tensor output = ((EagerTensor)network.Forward(new EagerOperations(state, inputs))).Tensor;
+        Tensor output = ((EagerTensor)network.Forward(new EagerOperations(state, inputs, mode))).Tensor;
         return network.Specification.Task.Kind == TaskKind.Classification ? output : output.squeeze(-1);
     }
 
@@ -139,67 +150,17 @@ public static class Trainer
         return Forward(network, state, inputs).to(ScalarType.Float32).cpu().data<float>().ToArray();
     }
 
-    private static Tensor Loss(Network network, Tensor output, Tensor targets) =>
-        network.Specification.Task.Kind == TaskKind.Classification
-            ? nn.functional.cross_entropy(output, targets)
-            : nn.functional.l1_loss(output, targets) / (float)network.Specification.TargetScale;
-
-    private static (double Loss, double Metric) Evaluate(Network network, NetworkState state, ResidentDataset data, int batchSize)
+    private static void Save(Network network, TrainingState state, RunFolder run, List<EpochMeasurement> measurements)
     {
-        using IDisposable noGradient = torch.no_grad();
-        using DisposeScope scope = torch.NewDisposeScope();
-        Tensor lossSum = torch.zeros(1, device: data.Device), metricSum = torch.zeros(1, device: data.Device);
-        for (int start = 0; start < data.Count; start += batchSize)
-        {
-            long[] crystals = [.. Enumerable.Range(start, Math.Min(batchSize, data.Count - start)).Select(i => (long)i)];
-            using DisposeScope batchScope = torch.NewDisposeScope();
-            (IReadOnlyDictionary<string, Tensor> inputs, Tensor targets) = data.Batch(crystals, network.Inputs);
-            Tensor output = Forward(network, state, inputs);
-            lossSum.add_(Loss(network, output, targets), crystals.Length);
-            metricSum.add_(network.Specification.Task.Kind == TaskKind.Classification
-                ? output.argmax(1).eq(targets).to(ScalarType.Float32).sum()
-                : (output - targets).abs().sum());
-        }
-
-        return (lossSum.item<float>() / data.Count, metricSum.item<float>() / data.Count);
-    }
-
-    private static bool IsBetter(Network network, double metric, double than) =>
-        network.Specification.Task.Kind == TaskKind.Classification ? metric > than : metric < than;
-
-    private static void Restore(FlatAdamW optimizer, Checkpoint? checkpoint)
-    {
-        if (checkpoint is null)
-        {
-            return;
-        }
-
-        using IDisposable noGradient = torch.no_grad();
-        using DisposeScope scope = torch.NewDisposeScope();
-        optimizer.FirstMoment.copy_(torch.tensor(checkpoint.FirstMoment));
-        optimizer.SecondMoment.copy_(torch.tensor(checkpoint.SecondMoment));
-        optimizer.Steps = checkpoint.Steps;
-    }
-
-    private static void Save(
-        Network network, NetworkState state, FlatAdamW optimizer, RunFolder run, List<EpochMeasurement> measurements, int epoch)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        float[] parameters = state.ToArray();
         if (measurements[^1].IsBest)
         {
-            run.WriteBest(network, parameters);
+            run.WriteBest(network, state.Kept.ToArray());
         }
 
         run.WriteMeasurements(measurements);
 
         // Last of all: a run that is cut off here repeats the epoch and writes the same files again.
-        run.WriteCheckpoint(new Checkpoint(
-            epoch,
-            optimizer.Steps,
-            parameters,
-            optimizer.FirstMoment.cpu().data<float>().ToArray(),
-            optimizer.SecondMoment.cpu().data<float>().ToArray()));
+        run.WriteCheckpoint(state.ToCheckpoint(measurements.Count));
     }
 
     private static TrainingResult Finish(
@@ -215,15 +176,5 @@ public static class Trainer
             measurements.Last(measurement => measurement.IsBest),
             cancelled,
             rates.Count > 0 ? rates.Average() : double.NaN);
-    }
-
-    private static long[] Shuffle(int count, int seed, int epoch)
-    {
-        long[] order = [.. Enumerable.Range(0, count).Select(i => (long)i)];
-        new Random(HashCode(seed, epoch)).Shuffle(order);
-        return order;
-
-        // System.HashCode differs between processes; this mix does not.
-        static int HashCode(int seed, int epoch) => unchecked((seed * 1_000_003) ^ (epoch * 7_919));
     }
 }

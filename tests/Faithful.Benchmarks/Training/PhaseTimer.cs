@@ -24,8 +24,9 @@ internal static class PhaseTimer
     {
         using var state = new NetworkState(network.Layout, network.Layout.Initialize(0), data.Device);
         using var optimizer = new FlatAdamW(state.Flat, weightDecay: 0.01, clipNorm: 5);
-        long[] order = [.. Enumerable.Range(0, data.Count).Select(i => (long)i)];
-        new Random(0).Shuffle(order);
+        int[] crystals = [.. Enumerable.Range(0, data.Count)];
+        new Random(0).Shuffle(crystals);
+        using ResidentOrder order = data.Arrange(crystals, network.Inputs);
         int batches = Math.Max(1, data.Count / batchSize);
         var times = new (double Host, double Whole)[4];
         var clock = new Stopwatch();
@@ -37,13 +38,13 @@ internal static class PhaseTimer
             }
 
             int first = step % batches * batchSize;
-            long[] crystals = order[first..Math.Min(order.Length, first + batchSize)];
             using DisposeScope scope = torch.NewDisposeScope();
-            (IReadOnlyDictionary<string, Tensor> inputs, Tensor targets) = Time(0, () => data.Batch(crystals, network.Inputs));
-            Tensor output = Time(1, () => Trainer.Forward(network, state, inputs));
+            ResidentBatch batch = Time(0, () => order.Batch(new BatchRange(first, Math.Min(data.Count - first, batchSize))));
+            var mode = new EagerMode { IsTraining = true, LargestCrystal = batch.LargestCrystal };
+            Tensor output = Time(1, () => Trainer.Forward(network, state, batch.Inputs, mode));
             Time(2, () =>
             {
-                Loss(network, output, targets).backward();
+                Loss(network, output, batch.Targets).backward();
                 return true;
             });
             Time(3, () =>

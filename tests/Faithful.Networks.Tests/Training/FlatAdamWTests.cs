@@ -18,7 +18,7 @@ public sealed class FlatAdamWTests
         for (int step = 0; step < 25; step++)
         {
             Loss(ours).backward();
-            optimizer.Step(LearningRate);
+            optimizer.Step(LearningRate).Dispose();
             reference.zero_grad();
             Loss(theirs).backward();
             reference.step();
@@ -43,8 +43,8 @@ public sealed class FlatAdamWTests
         using var onSmall = new FlatAdamW(small, 0, clipNorm: 1);
         (large * large * 0.5f).sum().backward(); // gradient (300, 400), norm 500
         (small * small * 0.5f).sum().backward(); // gradient (0.3, 0.4), norm 0.5
-        onLarge.Step(0.001);
-        onSmall.Step(0.001);
+        onLarge.Step(0.001).Dispose();
+        onSmall.Step(0.001).Dispose();
 
         // The first moment after one step is a tenth of the clipped gradient.
         Assert.Equal(0.1, onLarge.FirstMoment.norm().item<float>(), 1e-5);

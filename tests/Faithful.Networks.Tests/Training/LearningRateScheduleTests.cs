@@ -9,17 +9,20 @@ public sealed class LearningRateScheduleTests
     [InlineData(7, 0.0)]
     [InlineData(100, 0.1)]
     [InlineData(12_345, 0.5)]
-    public void It_rises_to_the_highest_rate_then_falls_and_never_leaves_its_range(long steps, double warmupFraction)
+    public void It_rises_to_the_highest_rate_then_falls_and_never_leaves_its_range(int steps, double warmupFraction)
     {
         const double Highest = 0.003;
-        double[] rates = [.. Enumerable.Range(0, (int)steps).Select(step => LearningRateSchedule.At(step, steps, Highest, warmupFraction))];
-        int warmup = (int)(warmupFraction * steps);
+        double[] done = [.. Enumerable.Range(0, steps).Select(step => (step + 0.5) / steps)];
+        double[] rates = [.. done.Select(part => LearningRateSchedule.At(part, Highest, warmupFraction))];
 
         Assert.All(rates, rate => Assert.InRange(rate, double.Epsilon, Highest));
-        Assert.Equal(Highest, rates[warmup], 12);
-        for (int step = 1; step < rates.Length; step++)
+        Assert.Equal(Highest, LearningRateSchedule.At(warmupFraction, Highest, warmupFraction), 12);
+        Assert.Equal(0, LearningRateSchedule.At(1, Highest, warmupFraction), 12);
+        for (int step = 1; step < steps; step++)
         {
-            Assert.True(step <= warmup ? rates[step] > rates[step - 1] : rates[step] < rates[step - 1], $"at step {step}");
+            Assert.True(
+                done[step] <= warmupFraction ? rates[step] > rates[step - 1] : done[step - 1] < warmupFraction || rates[step] < rates[step - 1],
+                $"at step {step}");
         }
     }
 }
