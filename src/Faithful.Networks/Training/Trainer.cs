@@ -54,11 +54,11 @@ public static class Trainer
         while (measurements.Count < options.Epochs && !choice.HasRunOut(measurements))
         {
             int epoch = measurements.Count + 1;
+            var clock = Stopwatch.StartNew();
             torch.manual_seed(BatchPlan.Seed(options.Seed, epoch));
             BatchPlan plan = BatchPlan.ForTraining(training, options, epoch);
             using ResidentOrder order = training.Arrange(plan.Order, network.Inputs);
             using var losses = new EpochLosses(plan, training, epoch);
-            var clock = Stopwatch.StartNew();
             double learningRate = 0;
             int crystals = 0;
             for (int batch = 0; batch < plan.Batches.Count; batch++)

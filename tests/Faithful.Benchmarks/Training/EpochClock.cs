@@ -31,9 +31,19 @@ internal sealed class EpochClock(int crystals, int stepsAnEpoch, int steps, doub
     /// <summary>Gets the mean time of a step at that speed, ms.</summary>
     public double StepMilliseconds => 1000.0 * crystals / StructuresPerSecond / stepsAnEpoch;
 
+    /// <summary>Gets whether the device's memory did not hold a batch: the trainer goes on in parts, and their times say nothing about the batch.</summary>
+    public bool HasRunOutOfMemory { get; private set; }
+
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {
+        if (value.Halvings > 0)
+        {
+            HasRunOutOfMemory = true;
+            stop.Cancel();
+            return;
+        }
+
         if (value.Finished is not EpochMeasurement epoch)
         {
             return;

@@ -99,8 +99,21 @@ internal static class NetworkMeasurement
         var clock = new EpochClock(
             training.Count, (training.Count + speed.BatchSize - 1) / speed.BatchSize, steps, isGpu ? LeastSecondsOnGpu : 0, stop);
         DateTime begin = DateTime.Now;
-        Trainer.Run(
-            description.BuildNetwork(), training, validation, description.Training, RunFolder.Create(folder["run"], description), clock, stop.Token);
+        try
+        {
+            Trainer.Run(
+                description.BuildNetwork(), training, validation, description.Training, RunFolder.Create(folder["run"], description), clock, stop.Token);
+        }
+        catch (OperationCanceledException) when (clock.HasRunOutOfMemory)
+        {
+            // Stopped within the first epoch.
+        }
+
+        if (clock.HasRunOutOfMemory)
+        {
+            return speed with { Fault = "out of memory" };
+        }
+
         DateTime end = DateTime.Now;
         TrainingPhases? phases = options.Phases ? PhaseTimer.Run(description.BuildNetwork(), training, speed.BatchSize, steps) : null;
         using var process = Process.GetCurrentProcess();
