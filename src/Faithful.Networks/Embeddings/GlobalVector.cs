@@ -5,9 +5,10 @@ using Faithful.Networks.Operations;
 namespace Faithful.Networks.Embeddings;
 
 /// <summary>
-/// The global vector g of a crystal, of quantities that do not depend on the choice of the cell: volume per atom always; and
-/// where the task may use symmetry, the space group and the electrons of the primitive cell, whose number modulo small
-/// integers decides whether bands can be filled (Watanabe et al. 2015, DOI 10.1073/pnas.1514665112).
+/// The global vector g of a crystal. Always volume per atom and the statistics of the elements' properties. Where the task may
+/// use symmetry, the space group and the electrons of the primitive cell, whose number modulo small integers decides whether
+/// bands can be filled (Watanabe et al. 2015, DOI 10.1073/pnas.1514665112), and the orbitals by site symmetry. Where it may
+/// not, the shape of the reduced cell, the structure factors, and how far the crystal is from each rotation.
 /// </summary>
 public sealed class GlobalVector
 {
@@ -15,45 +16,92 @@ public sealed class GlobalVector
     private static readonly int[] Periods = [2, 4, 6, 8, 12, 16, 24, 32, 64, 128];
 
     private readonly bool _usesSymmetry;
+    private readonly CellShape _cell;
     private readonly ConstantReference _atomicNumbers;
     private readonly ConstantReference _ones;
-    private readonly ConstantReference _cycleForward;
-    private readonly ConstantReference _cycleBackward;
+    private readonly CompositionStatistics? _statistics;
     private readonly ConstantReference? _inversePeriods;
     private readonly ParameterReference? _spaceGroups;
+    private readonly SiteElectrons? _electrons;
+    private readonly StructureFactors? _structureFactors;
+    private readonly SymmetryResiduals? _residuals;
+    private readonly ConstantReference? _sineFrequencies;
+    private readonly ConstantReference? _oneHotGroups;
     private readonly LinearLayer _projection;
+    private readonly TwoLayerPerceptron? _perceptron;
 
     /// <summary>Declares tables and parameters.</summary>
     /// <param name="layout">The network's layout.</param>
     /// <param name="name">The name.</param>
     /// <param name="usesSymmetry">Whether space group and primitive cell may be used.</param>
     /// <param name="width">The width of g.</param>
-    public GlobalVector(ParameterLayout layout, string name, bool usesSymmetry, int width)
+    /// <param name="encoding">What g is made of.</param>
+    /// <param name="dropout">The share of hidden values that training drops.</param>
+    public GlobalVector(
+        ParameterLayout layout, string name, bool usesSymmetry, int width, GlobalEncoding encoding = GlobalEncoding.Invariant, double dropout = 0)
     {
         ArgumentNullException.ThrowIfNull(layout);
         _usesSymmetry = usesSymmetry;
+        _cell = new CellShape(layout, $"{name}.cell");
         _atomicNumbers = layout.AddConstant($"{name}.electrons", [.. Enumerable.Range(0, 119).Select(z => (float)z)], 119, 1);
         _ones = layout.AddConstant($"{name}.ones", [.. Enumerable.Repeat(1f, 119)], 119, 1);
-        _cycleForward = layout.AddConstant($"{name}.cycle_forward", [0, 1, 0, 0, 0, 1, 1, 0, 0], 3, 3);
-        _cycleBackward = layout.AddConstant($"{name}.cycle_backward", [0, 0, 1, 1, 0, 0, 0, 1, 0], 3, 3);
-        int inputWidth = 1;
-        if (usesSymmetry)
+        int inputWidth = 0;
+        if (encoding == GlobalEncoding.LatticeSines)
         {
-            _inversePeriods = layout.AddConstant(
-                $"{name}.inverse_periods", [.. Periods.Select(period => 1f / period)], 1, Periods.Length);
-            _spaceGroups = layout.Add($"{name}.space_groups", ParameterInitialization.Normal, 231, width);
-            inputWidth += 2 + 2 * Periods.Length + width;
+            _sineFrequencies = layout.AddConstant($"{name}.sine_frequencies", SineFrequencies(), 18, 9);
+            inputWidth = 18;
+            if (usesSymmetry)
+            {
+                _oneHotGroups = layout.AddConstant(
+                    $"{name}.one_hot_groups", [.. Enumerable.Range(0, 231 * 231).Select(i => i / 231 == i % 231 ? 1f : 0f)], 231, 231);
+                inputWidth += 231;
+            }
+        }
+        else
+        {
+            inputWidth = 1;
+            if (usesSymmetry)
+            {
+                _inversePeriods = layout.AddConstant(
+                    $"{name}.inverse_periods", [.. Periods.Select(period => 1f / period)], 1, Periods.Length);
+                _spaceGroups = layout.Add($"{name}.space_groups", ParameterInitialization.Normal, 231, width);
+                inputWidth += 2 + 2 * Periods.Length + width;
+            }
+
+            if (encoding == GlobalEncoding.Invariant)
+            {
+                _statistics = new CompositionStatistics(layout, $"{name}.statistics");
+                inputWidth += CompositionStatistics.Width;
+                if (usesSymmetry)
+                {
+                    _electrons = new SiteElectrons(layout, $"{name}.site_electrons");
+                    inputWidth += SiteElectrons.Width;
+                }
+                else
+                {
+                    _structureFactors = new StructureFactors(layout, $"{name}.structure_factors");
+                    _residuals = new SymmetryResiduals(layout, $"{name}.symmetry");
+                    inputWidth += CellShape.Width + StructureFactors.AmplitudeWidth + SymmetryResiduals.Width;
+                }
+
+                _perceptron = new TwoLayerPerceptron(layout, $"{name}.perceptron", inputWidth, 3 * width, width, dropout: dropout);
+            }
         }
 
+        Inputs =
+        [
+            ModelInput.AtomicNumbers,
+            ModelInput.CrystalIndex,
+            ModelInput.Lattices,
+            .. usesSymmetry ? [ModelInput.SpaceGroups] : Array.Empty<ModelInput>(),
+            .. _electrons is null ? Array.Empty<ModelInput>() : [ModelInput.SiteSymmetries],
+            .. _structureFactors is null ? Array.Empty<ModelInput>() : [ModelInput.Positions],
+        ];
         _projection = new LinearLayer(layout, $"{name}.projection", inputWidth, width);
     }
 
     /// <summary>Gets the inputs that the global vector reads.</summary>
-    /// <param name="usesSymmetry">Whether space group and primitive cell may be used.</param>
-    /// <returns>The inputs.</returns>
-    public static IEnumerable<ModelInput> Inputs(bool usesSymmetry) => usesSymmetry
-        ? [ModelInput.AtomicNumbers, ModelInput.CrystalIndex, ModelInput.Lattices, ModelInput.SpaceGroups]
-        : [ModelInput.AtomicNumbers, ModelInput.CrystalIndex, ModelInput.Lattices];
+    public IReadOnlyList<ModelInput> Inputs { get; }
 
     /// <summary>Counts the atoms of each crystal.</summary>
     /// <param name="operations">The interpreter.</param>
@@ -67,7 +115,7 @@ public sealed class GlobalVector
     public TensorValue LogVolumePerAtom(TensorOperations operations, TensorValue atomCounts)
     {
         ArgumentNullException.ThrowIfNull(operations);
-        return operations.Logarithm(Volumes(operations) / atomCounts);
+        return operations.Logarithm(_cell.Volume(operations) / atomCounts);
     }
 
     /// <summary>Computes g.</summary>
@@ -78,21 +126,10 @@ public sealed class GlobalVector
     public TensorValue Apply(TensorOperations operations, TensorValue atomCounts, TensorValue logVolumePerAtom)
     {
         ArgumentNullException.ThrowIfNull(operations);
-        if (!_usesSymmetry)
-        {
-            return _projection.Apply(logVolumePerAtom);
-        }
-
-        TensorValue electrons = SumOverAtoms(operations, _atomicNumbers); // (crystals, 1)
-        TensorValue turns = electrons * operations.Constant(_inversePeriods!); // (crystals, periods)
-        TensorValue angles = (turns - operations.Floor(turns)) * (2 * Math.PI);
-        return _projection.Apply(operations.Concatenate(
-            logVolumePerAtom,
-            operations.Logarithm(atomCounts),
-            operations.Logarithm(electrons),
-            operations.Sine(angles),
-            operations.Cosine(angles),
-            operations.Gather(operations.Parameter(_spaceGroups!), operations.Input(ModelInput.SpaceGroups))));
+        TensorValue known = operations.Concatenate(
+            [.. _sineFrequencies is null ? Invariants(operations, atomCounts, logVolumePerAtom) : LatticeSines(operations, _sineFrequencies)]);
+        TensorValue global = _projection.Apply(known);
+        return _perceptron is null ? global : global + _perceptron.Apply(known);
     }
 
     private static TensorValue SumOverAtoms(TensorOperations operations, ConstantReference perElement) => operations.SegmentSum(
@@ -100,15 +137,60 @@ public sealed class GlobalVector
         operations.Input(ModelInput.CrystalIndex),
         operations.Input(ModelInput.Lattices));
 
-    /// <summary>|a · (b × c)|; the cross product as cyclic permutations of the components.</summary>
-    private TensorValue Volumes(TensorOperations operations)
+    /// <summary>2π v / period for each of the nine components v and the periods 5 and 2.5 Å.</summary>
+    private static float[] SineFrequencies()
     {
-        TensorValue lattices = operations.Input(ModelInput.Lattices); // (crystals, 3, 3)
-        TensorValue a = operations.MatrixRow(lattices, 0), b = operations.MatrixRow(lattices, 1), c = operations.MatrixRow(lattices, 2);
-        TensorValue forward = operations.Constant(_cycleForward), backward = operations.Constant(_cycleBackward);
-        TensorValue cross = operations.Linear(b, forward, null) * operations.Linear(c, backward, null)
-            - operations.Linear(b, backward, null) * operations.Linear(c, forward, null); // (crystals, 3)
-        TensorValue signed = operations.SumColumns(a * cross); // negative for a left-handed basis
-        return operations.SquareRoot(signed * signed);
+        var frequencies = new float[18 * 9];
+        for (int component = 0; component < 9; component++)
+        {
+            frequencies[(2 * component) * 9 + component] = (float)(2 * Math.PI / 5);
+            frequencies[(2 * component + 1) * 9 + component] = (float)(2 * Math.PI / 2.5);
+        }
+
+        return frequencies;
+    }
+
+    private IEnumerable<TensorValue> LatticeSines(TensorOperations operations, ConstantReference frequencies)
+    {
+        TensorValue components = operations.Reshape(operations.Input(ModelInput.Lattices), -1, 9);
+        yield return operations.Sine(operations.Linear(components, operations.Constant(frequencies), null));
+        if (_oneHotGroups is not null)
+        {
+            yield return operations.Gather(operations.Constant(_oneHotGroups), operations.Input(ModelInput.SpaceGroups));
+        }
+    }
+
+    private IEnumerable<TensorValue> Invariants(TensorOperations operations, TensorValue atomCounts, TensorValue logVolumePerAtom)
+    {
+        yield return logVolumePerAtom;
+        if (_usesSymmetry)
+        {
+            yield return operations.Logarithm(atomCounts); // of the primitive cell: without symmetry a supercell would differ
+            TensorValue electrons = SumOverAtoms(operations, _atomicNumbers); // (crystals, 1)
+            TensorValue turns = electrons * operations.Constant(_inversePeriods!); // (crystals, periods)
+            TensorValue angles = (turns - operations.Floor(turns)) * (2 * Math.PI);
+            yield return operations.Logarithm(electrons);
+            yield return operations.Sine(angles);
+            yield return operations.Cosine(angles);
+            yield return operations.Gather(operations.Parameter(_spaceGroups!), operations.Input(ModelInput.SpaceGroups));
+        }
+
+        if (_statistics is not null)
+        {
+            yield return _statistics.Apply(operations, atomCounts);
+        }
+
+        if (_electrons is not null)
+        {
+            yield return _electrons.Apply(operations, atomCounts);
+        }
+
+        if (_structureFactors is not null)
+        {
+            (TensorValue real, TensorValue imaginary) = _structureFactors.Apply(operations, atomCounts);
+            yield return _cell.Shape(operations, logVolumePerAtom);
+            yield return StructureFactors.Amplitudes(real, imaginary);
+            yield return _residuals!.Apply(operations, real, imaginary);
+        }
     }
 }
