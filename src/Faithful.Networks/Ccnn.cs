@@ -35,15 +35,15 @@ public sealed class Ccnn : Network
     /// <param name="options">Its options, valid.</param>
     /// <param name="specification">What it is to predict.</param>
     public Ccnn(CcnnOptions options, NetworkSpecification specification)
-        : base(specification)
+        : base(options, specification)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        bool usesSymmetry = specification.Task.UsesSymmetry, usesSites = usesSymmetry && options.UsesSites;
+        bool usesSymmetry = options.ReadsSymmetry(specification.Task.UsesSymmetry), usesSites = usesSymmetry && options.UsesSites;
+        _global = new GlobalVectors(Layout, options, usesSymmetry);
         Inputs =
         [
             .. new[] { ModelInput.AtomicNumbers, ModelInput.Positions, ModelInput.CrystalIndex, ModelInput.Lattices }
-                .Union(GlobalVectors.Inputs(options, usesSymmetry))
+                .Union(_global.Inputs)
                 .Union(usesSites ? [ModelInput.SiteSymmetries] : []),
         ];
         int width = options.Width;
@@ -52,7 +52,6 @@ public sealed class Ccnn : Network
         int channels = 1 + (options.EmbedsElements ? options.AtomChannels : _atoms.Width);
         _filling = Layout.AddConstant("filling", [.. Enumerable.Repeat(1f, Elements)], Elements, 1);
         _grid = new VoxelGrid(Layout, "grid", options.Grid, options.Margin);
-        _global = new GlobalVectors(Layout, options, usesSymmetry);
         if (options.Volume == CcnnVolume.Full)
         {
             _fullVolume = new FullVolume(Layout, "volume", _global.SourceWidth, options.Grid);
@@ -171,7 +170,7 @@ public sealed class Ccnn : Network
             if (options.EmbedsElements)
             {
                 Width = options.Width;
-                _embedding = new ElementEmbedding(layout, "elements", Width);
+                _embedding = new ElementEmbedding(layout, "elements", Width, options.Elements);
             }
             else
             {
@@ -209,10 +208,11 @@ public sealed class Ccnn : Network
         public GlobalVectors(ParameterLayout layout, CcnnOptions options, bool usesSymmetry)
         {
             _isSmooth = options.IsSmooth;
-            if (options.EmbedsGlobal)
+            if (options.Global != GlobalEncoding.LatticeSines)
             {
                 SourceWidth = options.Width;
-                _global = new GlobalVector(layout, "global", usesSymmetry, SourceWidth);
+                _global = new GlobalVector(layout, "global", usesSymmetry, SourceWidth, options.Global, options.Dropout);
+                Inputs = _global.Inputs;
                 _metric = options.UsesCellMetric ? new CellMetric(layout, "metric", SourceWidth) : null;
                 _normalization = new LayerNormalizationLayer(layout, "global_normalization", SourceWidth);
             }
@@ -221,14 +221,15 @@ public sealed class Ccnn : Network
                 _sinusoids = new SinusoidalGlobalVector(layout, "global", usesSymmetry);
                 SourceWidth = _sinusoids.Width;
                 _projection = new LinearLayer(layout, "global.projection", SourceWidth, options.Width);
+                Inputs = usesSymmetry ? [ModelInput.SpaceGroups] : [];
                 _ones = layout.AddConstant("global.ones", [.. Enumerable.Repeat(1f, Elements)], Elements, 1);
             }
         }
 
         public int SourceWidth { get; }
 
-        public static IEnumerable<ModelInput> Inputs(CcnnOptions options, bool usesSymmetry) =>
-            options.EmbedsGlobal ? GlobalVector.Inputs(usesSymmetry) : usesSymmetry ? [ModelInput.SpaceGroups] : [];
+        /// <summary>Gets the inputs that are read.</summary>
+        public IReadOnlyList<ModelInput> Inputs { get; }
 
         public (TensorValue Source, TensorValue Global, TensorValue AtomCounts) Apply(TensorOperations operations)
         {

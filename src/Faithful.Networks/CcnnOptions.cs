@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
 using Faithful.Models;
+using Faithful.Networks.Embeddings;
 
 namespace Faithful.Networks;
 
@@ -18,7 +18,8 @@ public sealed record CcnnOptions : NetworkOptions
         WeightsFeatures = false,
         IsCircular = false,
         EmbedsElements = false,
-        EmbedsGlobal = false,
+        Elements = ElementEncoding.LeftStep,
+        Global = GlobalEncoding.LatticeSines,
         UsesCellMetric = false,
         UsesSites = false,
         Volume = CcnnVolume.Full,
@@ -56,9 +57,6 @@ public sealed record CcnnOptions : NetworkOptions
 
     /// <summary>Gets the number of channels of embedded atoms on the grid. Range 1..256; the default is 24.</summary>
     public int AtomChannels { get; init; } = 24;
-
-    /// <summary>Gets whether the global vector is the embedded one; otherwise the sinusoids of the paper's code. The default is true.</summary>
-    public bool EmbedsGlobal { get; init; } = true;
 
     /// <summary>Gets whether lengths and angles of the cell join the global vector. The default is true.</summary>
     public bool UsesCellMetric { get; init; } = true;
@@ -102,15 +100,8 @@ public sealed record CcnnOptions : NetworkOptions
     /// <summary>Gets whether the input of the head is normalised. The default is true.</summary>
     public bool NormalizesHead { get; init; } = true;
 
-    /// <summary>Gets the probability with which a number in the head is dropped while training. Range 0..0.9; the default is 0.1.</summary>
-    public double Dropout { get; init; } = 0.1;
-
     /// <summary>Gets the cell in which the network sees a crystal. The default is <see cref="CellChoice.Canonical"/>.</summary>
     public CellChoice Cell { get; init; } = CellChoice.Canonical;
-
-    /// <inheritdoc/>
-    [JsonIgnore]
-    public override double GraphCutoff => 0;
 
     /// <inheritdoc/>
     public override Network Build(NetworkSpecification specification)
@@ -119,15 +110,13 @@ public sealed record CcnnOptions : NetworkOptions
         return new Ccnn(this, specification);
     }
 
-    /// <summary>How crystals are prepared for the network.</summary>
-    /// <param name="usesSymmetry">Whether the task may use symmetry.</param>
-    /// <returns>The options of the preparation: no edges, and the cell that was chosen.</returns>
-    public PreparationOptions Preparation(bool usesSymmetry) => new() { UsesSymmetry = usesSymmetry, Cell = Cell };
+    /// <inheritdoc/>
+    public override PreparationOptions Preparation(bool taskUsesSymmetry) => new() { UsesSymmetry = ReadsSymmetry(taskUsesSymmetry), Cell = Cell };
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Validate()
     {
-        List<string> faults = [];
+        List<string> faults = [.. base.Validate()];
         Require(Grid is >= 4 and <= 64, $"Grid must lie in 4..64, found {Grid}.");
         Require(Margin is >= 0 and <= 4 && Grid - 2 * Margin >= 4, $"Margin must lie in 0..4 and leave 4 voxels, found {Margin}.");
         Require(AtomChannels is >= 1 and <= 256, $"AtomChannels must lie in 1..256, found {AtomChannels}.");
@@ -136,7 +125,6 @@ public sealed record CcnnOptions : NetworkOptions
         Require(!ReadsAtAtoms || KeepsPhases, "ReadsAtAtoms needs KeepsPhases.");
         Require(Width is >= 4 and <= 1024, $"Width must lie in 4..1024, found {Width}.");
         Require(HeadWidths is not null && HeadWidths.All(width => width is >= 1 and <= 4096), "HeadWidths must each lie in 1..4096.");
-        Require(Dropout is >= 0 and <= 0.9, $"Dropout must lie in 0..0.9, found {Dropout}.");
         Require(Enum.IsDefined(Cell), $"Cell must be AsGiven or Canonical, found {Cell}.");
         Require(Stages is { Count: > 0 }, "Stages must have at least one stage.");
         int voxels = Grid;

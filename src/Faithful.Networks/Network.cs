@@ -13,10 +13,13 @@ public abstract class Network
     private readonly ConstantReference? _targetMean;
 
     /// <summary>Initialises the parts that all networks share.</summary>
+    /// <param name="options">The network's options.</param>
     /// <param name="specification">What the network is to predict, and in which scale.</param>
-    protected Network(NetworkSpecification specification)
+    protected Network(NetworkOptions options, NetworkSpecification specification)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(specification);
+        Options = options;
         Specification = specification;
         if (specification.Task.Kind == TaskKind.Regression)
         {
@@ -30,6 +33,12 @@ public abstract class Network
 
     /// <summary>Gets the inputs that the forward pass reads.</summary>
     public abstract IReadOnlyList<ModelInput> Inputs { get; }
+
+    /// <summary>Gets the network's options.</summary>
+    public NetworkOptions Options { get; }
+
+    /// <summary>Gets how crystals are to be prepared for the network.</summary>
+    public PreparationOptions Preparation => Options.Preparation(Specification.Task.UsesSymmetry);
 
     /// <summary>Gets what the network predicts.</summary>
     public NetworkSpecification Specification { get; }

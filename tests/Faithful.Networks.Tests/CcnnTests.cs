@@ -2,6 +2,7 @@ using System.Text.Json;
 using Faithful.Crystals;
 using Faithful.Crystals.Transformations;
 using Faithful.Models;
+using Faithful.Networks.Embeddings;
 using Faithful.Networks.Operations;
 using Faithful.Testing;
 using TorchSharp;
@@ -27,7 +28,7 @@ public sealed class CcnnTests(ITestOutputHelper report) : IDisposable
         ["features in full"] = TestNetworks.SmallCcnn with { WeightsFeatures = false },
         ["zeros around the grid"] = TestNetworks.SmallCcnn with { IsCircular = false },
         ["bare element vectors"] = TestNetworks.SmallCcnn with { EmbedsElements = false },
-        ["sinusoids"] = TestNetworks.SmallCcnn with { EmbedsGlobal = false },
+        ["sinusoids"] = TestNetworks.SmallCcnn with { Global = GlobalEncoding.LatticeSines },
         ["no metric"] = TestNetworks.SmallCcnn with { UsesCellMetric = false },
         ["no sites"] = TestNetworks.SmallCcnn with { UsesSites = false },
         ["full volume"] = TestNetworks.SmallCcnn with { Volume = CcnnVolume.Full },
@@ -131,7 +132,7 @@ public sealed class CcnnTests(ITestOutputHelper report) : IDisposable
 
         var written = JsonSerializer.Deserialize<NetworkOptions>(JsonSerializer.Serialize<NetworkOptions>(options));
         Assert.Equal(network.Layout.Count, TestNetworks.Ccnn(TestNetworks.Classification(usesSymmetry: true), (CcnnOptions)written!).Layout.Count);
-        Assert.Equal(options.Cell, options.Preparation(usesSymmetry: true).Cell);
+        Assert.Equal(options.Cell, options.Preparation(taskUsesSymmetry: true).Cell);
     }
 
     [Fact]

@@ -9,14 +9,18 @@ namespace Faithful.Networks.Tests;
 public sealed class GradientTests
 {
     [Theory]
-    [InlineData("cgnn", true)]
-    [InlineData("cgnn", false)]
-    [InlineData("ccnn", true)]
-    [InlineData("ccnn", false)]
-    public void Gradients_equal_central_differences_in_float64(string model, bool classification)
+    [MemberData(nameof(TestNetworks.All), MemberType = typeof(TestNetworks))]
+    public void Of_a_classification_equal_central_differences_in_float64(string model, string preset) =>
+        AssertGradients(TestNetworks.Small(model, preset, TestNetworks.Classification(usesSymmetry: true)));
+
+    [Theory]
+    [MemberData(nameof(TestNetworks.All), MemberType = typeof(TestNetworks))]
+    public void Of_a_regression_equal_central_differences_in_float64(string model, string preset) =>
+        AssertGradients(TestNetworks.Small(model, preset, TestNetworks.Regression));
+
+    private static void AssertGradients(Network network)
     {
-        ModelTask task = classification ? TestNetworks.Classification(usesSymmetry: true) : TestNetworks.Regression;
-        Network network = model == "cgnn" ? TestNetworks.Cgnn(task) : TestNetworks.Ccnn(task);
+        bool classification = network.Specification.Task.Kind == TaskKind.Classification;
         using var state = new NetworkState(network.Layout, TestNetworks.Values(network), torch.CPU, ScalarType.Float64);
         CrystalBatch batch = TestNetworks.Batch(network, TestCrystals.RockSalt, TestCrystals.OneAtom, TestCrystals.WithoutEdges);
         using DisposeScope scope = torch.NewDisposeScope();
@@ -29,7 +33,7 @@ public sealed class GradientTests
         Loss().backward();
         Tensor gradient = state.Flat.grad!;
         var random = new Random(11);
-        for (int trial = 0; trial < 12; trial++)
+        for (int trial = 0; trial < 4; trial++)
         {
             // The slope along a random direction of a third of the parameters.
             double[] direction = [.. Enumerable.Range(0, (int)network.Layout.Count).Select(_ => random.Next(3) == 0 ? random.NextDouble() - 0.5 : 0)];
@@ -58,12 +62,14 @@ public sealed class GradientTests
     }
 
     [Theory]
+    [InlineData("nnn")]
     [InlineData("cgnn")]
+    [InlineData("cann")]
     [InlineData("ccnn")]
     public void In_bfloat16_the_gradient_points_the_same_way_and_is_float32(string model)
     {
         ModelTask task = TestNetworks.Classification(usesSymmetry: true);
-        Network network = model == "cgnn" ? TestNetworks.Cgnn(task) : TestNetworks.Ccnn(task);
+        Network network = TestNetworks.Small(model, "best", task);
         CrystalBatch batch = TestNetworks.Batch(network, TestCrystals.RockSalt, TestCrystals.OneAtom, TestCrystals.CesiumChloride);
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor single = Gradient(ComputePrecision.Float32), rounded = Gradient(ComputePrecision.BFloat16);

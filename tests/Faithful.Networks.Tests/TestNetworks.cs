@@ -1,5 +1,6 @@
 using Faithful.Crystals;
 using Faithful.Models;
+using Faithful.Networks.Embeddings;
 using Faithful.Networks.Operations;
 
 namespace Faithful.Networks.Tests;
@@ -23,11 +24,11 @@ internal static class TestNetworks
         UsesSymmetry = true,
     };
 
-    public static Network Cgnn(ModelTask task) => new CgnnOptions { Width = 16, Blocks = 2, RadialFunctions = 12 }.Build(
-        new NetworkSpecification { Task = task, TargetMean = -1.5, TargetScale = 0.75 });
+    /// <summary>Gets every network in every preset.</summary>
+    public static IEnumerable<object[]> All =>
+        from model in NetworkPresets.Models from preset in NetworkPresets.Presets select new object[] { model, preset };
 
-    public static Network Ccnn(ModelTask task, CcnnOptions? options = null) => (options ?? SmallCcnn).Build(
-        new NetworkSpecification { Task = task, TargetMean = -1.5, TargetScale = 0.75 });
+    public static Network Ccnn(ModelTask task, CcnnOptions? options = null) => Build(options ?? SmallCcnn, task);
 
     /// <summary>The preset best, narrower, and without the hidden layer of the head.</summary>
     public static CcnnOptions SmallCcnn => new()
@@ -47,11 +48,21 @@ internal static class TestNetworks
         HeadWidths = [16],
     };
 
-    public static PreparationOptions Preparation(Network network) => new()
+    /// <summary>Gets the network whose answer depends on nothing but the crystal, whatever the task.</summary>
+    public static Network Cgnn(ModelTask task) => Build(new CgnnOptions { Width = 16, Blocks = 2, RadialFunctions = 12, Global = GlobalEncoding.Plain, Dropout = 0 }, task);
+
+    /// <summary>Gets a network of few parameters that has every part of the preset's.</summary>
+    public static Network Small(string model, string preset, ModelTask task) => Build(NetworkPresets.Find(model, preset) switch
     {
-        Cutoff = 5,
-        UsesSymmetry = network.Specification.Task.UsesSymmetry,
-    };
+        CgnnOptions options => options with { Width = 16, Blocks = 2, RadialFunctions = 12 },
+        NnnOptions options => options with { Width = 24 },
+        CannOptions options => options with { Width = 32, Blocks = 2, Heads = 2 },
+        CcnnOptions => preset == "paper" ? SmallPaperCcnn : SmallCcnn,
+        NetworkOptions options => options,
+    }, task);
+
+    public static Network Build(NetworkOptions options, ModelTask task) =>
+        options.Build(new NetworkSpecification { Task = task, TargetMean = -1.5, TargetScale = 0.75 });
 
     /// <summary>Starting values with noise on top, so that no parameter stays at a special value such as 0.</summary>
     public static float[] Values(Network network, int seed = 3)
@@ -67,7 +78,7 @@ internal static class TestNetworks
     }
 
     public static CrystalBatch Batch(Network network, params IEnumerable<Crystal> crystals) =>
-        CrystalBatch.Pack([.. crystals.Select(crystal => CrystalPreparation.Prepare(crystal, Preparation(network)))]);
+        CrystalBatch.Pack([.. crystals.Select(crystal => CrystalPreparation.Prepare(crystal, network.Preparation))]);
 
     public static float[] Predict(Network network, NetworkState state, params IEnumerable<Crystal> crystals) =>
         Networks.Training.Trainer.Predict(network, state, Batch(network, crystals));

@@ -6,7 +6,7 @@ namespace Faithful.Onnx.Tests;
 /// <summary>A small network with random values, exported to a folder.</summary>
 internal sealed record ExportedNetwork(Network Network, float[] Values, ModelCard Card)
 {
-    public static ExportedNetwork Create(string folder, bool classification, bool usesSymmetry, NetworkOptions? options = null)
+    public static ExportedNetwork Create(string folder, bool classification, bool usesSymmetry, string model = "cgnn", string preset = "best")
     {
         var task = new ModelTask
         {
@@ -16,8 +16,16 @@ internal sealed record ExportedNetwork(Network Network, float[] Values, ModelCar
             Unit = classification ? null : "eV/atom",
             UsesSymmetry = usesSymmetry,
         };
-        Network network = (options ?? new CgnnOptions { Width = 24, Blocks = 2, RadialFunctions = 16 }).Build(
-            new NetworkSpecification { Task = task, TargetMean = -1.5, TargetScale = 0.75 });
+        NetworkOptions options = NetworkPresets.Find(model, preset) switch
+        {
+            CgnnOptions found => found with { Width = 24, Blocks = 2, RadialFunctions = 16 },
+            NnnOptions found => found with { Width = 24 },
+            CannOptions found => found with { Width = 32, Blocks = 2, Heads = 2 },
+            CcnnOptions found when preset == "paper" => found with { Grid = 14, Width = 16, Stages = [new(6, 5, 2, 0), new(8, 7, 7, 0)], HeadWidths = [16] },
+            CcnnOptions found => found with { Width = 24, AtomChannels = 8, Stages = [new(8, 3, 1, 1), new(12, 3, 2, 1)], HeadWidths = [16] },
+            NetworkOptions found => found,
+        };
+        Network network = options.Build(new NetworkSpecification { Task = task, TargetMean = -1.5, TargetScale = 0.75 });
         float[] values = network.Layout.Initialize(5);
         var random = new Random(5);
         for (int i = 0; i < values.Length; i++)
@@ -28,9 +36,9 @@ internal sealed record ExportedNetwork(Network Network, float[] Values, ModelCar
         var card = new ModelCard
         {
             Model = network.Name,
-            Preset = "best",
+            Preset = preset,
             Task = task,
-            Preparation = new PreparationOptions { Cutoff = 5, UsesSymmetry = usesSymmetry },
+            Preparation = network.Preparation,
             Inputs = [.. network.Inputs.Select(input => input.Name)],
             Fallback = classification
                 ? new FallbackPrediction { ClassFrequencies = [0.5, 0.3, 0.2] }

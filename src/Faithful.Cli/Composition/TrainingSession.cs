@@ -41,7 +41,7 @@ internal static class TrainingSession
         LearningTask? known = request.Tasks.Tasks.FirstOrDefault(known => request.Task == known.Name || request.Task == known.LabelColumn);
         PackedRowsOptions rows = PackedRowsOptions.Read(request.Data, request.Labels, request.Tasks);
         SplitFile? file = request.Split is null ? null : SplitFile.Read(request.Split);
-        var preparation = new PreparationOptions { Cutoff = network.GraphCutoff, UsesSymmetry = known?.UsesSymmetry ?? true };
+        PreparationOptions preparation = network.Preparation(known?.UsesSymmetry ?? true);
         using PackedSource packed = new PackedCache(context).Open(
             request.Data, preparation, new PackedSourceOptions { Keep = request.UsesCache, NeededColumn = rows.NeededColumn(request.Task) });
         PackedRows data = Load(context, request, packed.Data, rows);

@@ -42,7 +42,7 @@ public sealed class CellShape
     /// <param name="operations">The interpreter.</param>
     /// <param name="logVolumePerAtom">log Å³, shape (crystals, 1).</param>
     /// <returns>Shape (crystals, 6).</returns>
-    public TensorValue Shape(TensorOperations operations, TensorValue logVolumePerAtom)
+    public static TensorValue Shape(TensorOperations operations, TensorValue logVolumePerAtom)
     {
         ArgumentNullException.ThrowIfNull(operations);
         (TensorValue a, TensorValue b, TensorValue c) = Vectors(operations);

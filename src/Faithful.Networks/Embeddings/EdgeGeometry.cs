@@ -51,16 +51,31 @@ public sealed class EdgeGeometry
             Gaussians(relative, _relativeCenters, LongestRelativeLength / (_functions - 1))) * Envelope(lengths);
     }
 
-    /// <summary>|(f_source + image − f_target) · lattice| in Å, shape (edges, 1).</summary>
+    /// <summary>Computes (f_source + image − f_target) · lattice.</summary>
+    /// <param name="operations">The interpreter.</param>
+    /// <returns>Length and Cartesian components in Å, shape (edges, 4).</returns>
+    public static TensorValue Vectors(TensorOperations operations)
+    {
+        ArgumentNullException.ThrowIfNull(operations);
+        TensorValue vector = Vector(operations, operations.Gather(
+            operations.Input(ModelInput.CrystalIndex), operations.Input(ModelInput.EdgeTarget)));
+        return operations.Concatenate(operations.SquareRoot(operations.SumColumns(vector * vector)), vector);
+    }
+
     private static TensorValue Lengths(TensorOperations operations, TensorValue crystal)
+    {
+        TensorValue vector = Vector(operations, crystal);
+        return operations.SquareRoot(operations.SumColumns(vector * vector)); // Å, (edges, 1)
+    }
+
+    private static TensorValue Vector(TensorOperations operations, TensorValue crystal)
     {
         TensorValue positions = operations.Input(ModelInput.Positions); // (atoms, 3)
         TensorValue fractional = operations.Gather(positions, operations.Input(ModelInput.EdgeSource))
             - operations.Gather(positions, operations.Input(ModelInput.EdgeTarget))
             + operations.ToFloat(operations.Input(ModelInput.EdgeImage)); // (edges, 3)
         TensorValue lattice = operations.Gather(operations.Input(ModelInput.Lattices), crystal); // (edges, 3, 3)
-        TensorValue vector = operations.RowTimesMatrix(fractional, lattice); // (edges, 3), Å
-        return operations.SquareRoot(operations.SumColumns(vector * vector));
+        return operations.RowTimesMatrix(fractional, lattice); // (edges, 3), Å
     }
 
     /// <summary>exp(−(d − center)² / spacing²), shape (edges, functions).</summary>

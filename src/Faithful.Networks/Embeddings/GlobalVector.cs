@@ -25,8 +25,7 @@ public sealed class GlobalVector
     private readonly SiteElectrons? _electrons;
     private readonly StructureFactors? _structureFactors;
     private readonly SymmetryResiduals? _residuals;
-    private readonly ConstantReference? _sineFrequencies;
-    private readonly ConstantReference? _oneHotGroups;
+    private readonly SinusoidalGlobalVector? _sinusoids;
     private readonly LinearLayer _projection;
     private readonly TwoLayerPerceptron? _perceptron;
 
@@ -45,17 +44,11 @@ public sealed class GlobalVector
         _cell = new CellShape(layout, $"{name}.cell");
         _atomicNumbers = layout.AddConstant($"{name}.electrons", [.. Enumerable.Range(0, 119).Select(z => (float)z)], 119, 1);
         _ones = layout.AddConstant($"{name}.ones", [.. Enumerable.Repeat(1f, 119)], 119, 1);
-        int inputWidth = 0;
+        int inputWidth;
         if (encoding == GlobalEncoding.LatticeSines)
         {
-            _sineFrequencies = layout.AddConstant($"{name}.sine_frequencies", SineFrequencies(), 18, 9);
-            inputWidth = 18;
-            if (usesSymmetry)
-            {
-                _oneHotGroups = layout.AddConstant(
-                    $"{name}.one_hot_groups", [.. Enumerable.Range(0, 231 * 231).Select(i => i / 231 == i % 231 ? 1f : 0f)], 231, 231);
-                inputWidth += 231;
-            }
+            _sinusoids = new SinusoidalGlobalVector(layout, name, usesSymmetry);
+            inputWidth = _sinusoids.Width;
         }
         else
         {
@@ -126,8 +119,7 @@ public sealed class GlobalVector
     public TensorValue Apply(TensorOperations operations, TensorValue atomCounts, TensorValue logVolumePerAtom)
     {
         ArgumentNullException.ThrowIfNull(operations);
-        TensorValue known = operations.Concatenate(
-            [.. _sineFrequencies is null ? Invariants(operations, atomCounts, logVolumePerAtom) : LatticeSines(operations, _sineFrequencies)]);
+        TensorValue known = _sinusoids?.Apply(operations) ?? operations.Concatenate([.. Invariants(operations, atomCounts, logVolumePerAtom)]);
         TensorValue global = _projection.Apply(known);
         return _perceptron is null ? global : global + _perceptron.Apply(known);
     }
@@ -137,29 +129,6 @@ public sealed class GlobalVector
         operations.Input(ModelInput.CrystalIndex),
         operations.Input(ModelInput.Lattices));
 
-    /// <summary>2π v / period for each of the nine components v and the periods 5 and 2.5 Å.</summary>
-    private static float[] SineFrequencies()
-    {
-        var frequencies = new float[18 * 9];
-        for (int component = 0; component < 9; component++)
-        {
-            frequencies[(2 * component) * 9 + component] = (float)(2 * Math.PI / 5);
-            frequencies[(2 * component + 1) * 9 + component] = (float)(2 * Math.PI / 2.5);
-        }
-
-        return frequencies;
-    }
-
-    private IEnumerable<TensorValue> LatticeSines(TensorOperations operations, ConstantReference frequencies)
-    {
-        TensorValue components = operations.Reshape(operations.Input(ModelInput.Lattices), -1, 9);
-        yield return operations.Sine(operations.Linear(components, operations.Constant(frequencies), null));
-        if (_oneHotGroups is not null)
-        {
-            yield return operations.Gather(operations.Constant(_oneHotGroups), operations.Input(ModelInput.SpaceGroups));
-        }
-    }
-
     private IEnumerable<TensorValue> Invariants(TensorOperations operations, TensorValue atomCounts, TensorValue logVolumePerAtom)
     {
         yield return logVolumePerAtom;
@@ -168,7 +137,7 @@ public sealed class GlobalVector
             yield return operations.Logarithm(atomCounts); // of the primitive cell: without symmetry a supercell would differ
             TensorValue electrons = SumOverAtoms(operations, _atomicNumbers); // (crystals, 1)
             TensorValue turns = electrons * operations.Constant(_inversePeriods!); // (crystals, periods)
-            TensorValue angles = (turns - operations.Floor(turns)) * (2 * Math.PI);
+            TensorValue angles = Turns.ToAngles(turns);
             yield return operations.Logarithm(electrons);
             yield return operations.Sine(angles);
             yield return operations.Cosine(angles);
@@ -188,7 +157,7 @@ public sealed class GlobalVector
         if (_structureFactors is not null)
         {
             (TensorValue real, TensorValue imaginary) = _structureFactors.Apply(operations, atomCounts);
-            yield return _cell.Shape(operations, logVolumePerAtom);
+            yield return CellShape.Shape(operations, logVolumePerAtom);
             yield return StructureFactors.Amplitudes(real, imaginary);
             yield return _residuals!.Apply(operations, real, imaginary);
         }

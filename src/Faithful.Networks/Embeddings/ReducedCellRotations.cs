@@ -4,7 +4,8 @@ namespace Faithful.Networks.Embeddings;
 
 /// <summary>
 /// The rotations that a reduced cell can have: integer matrices of determinant 1 and order 1, 2, 3, 4 or 6 with entries of −1, 0
-/// and 1, which no rotation of a Niggli cell leaves (International Tables for Crystallography A, section 3.1.3).
+/// and 1, which no rotation of a Niggli cell leaves (International Tables for Crystallography A, section 3.1.3). A crystal
+/// that has a rotation has its inverse too, so one of each such pair is kept.
 /// </summary>
 internal static class ReducedCellRotations
 {
@@ -13,6 +14,7 @@ internal static class ReducedCellRotations
 
     private static IEnumerable<ImmutableArray<int>> Enumerate()
     {
+        HashSet<string> inverses = [];
         for (int code = 0; code < 19_683; code++) // 3⁹
         {
             var matrix = new int[9];
@@ -21,8 +23,9 @@ internal static class ReducedCellRotations
                 matrix[entry] = rest % 3 - 1;
             }
 
-            if (Determinant(matrix) == 1 && HasFiniteOrder(matrix))
+            if (Determinant(matrix) == 1 && Inverse(matrix) is { } inverse && !inverses.Contains(string.Join(",", matrix)))
             {
+                inverses.Add(string.Join(",", inverse));
                 yield return [.. matrix];
             }
         }
@@ -31,20 +34,22 @@ internal static class ReducedCellRotations
     private static int Determinant(int[] m) =>
         m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
 
-    private static bool HasFiniteOrder(int[] matrix)
+    /// <summary>The power that undoes the matrix; null when none up to the fifth does.</summary>
+    private static int[]? Inverse(int[] matrix)
     {
-        int[] power = matrix;
-        for (int order = 1; order <= 6; order++)
+        int[] power = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+        for (int exponent = 0; exponent <= 5; exponent++)
         {
-            if (power.AsSpan().SequenceEqual((ReadOnlySpan<int>)[1, 0, 0, 0, 1, 0, 0, 0, 1]))
+            int[] next = Multiply(power, matrix);
+            if (next.AsSpan().SequenceEqual((ReadOnlySpan<int>)[1, 0, 0, 0, 1, 0, 0, 0, 1]))
             {
-                return true;
+                return power;
             }
 
-            power = Multiply(power, matrix);
+            power = next;
         }
 
-        return false;
+        return null;
     }
 
     private static int[] Multiply(int[] a, int[] b) =>

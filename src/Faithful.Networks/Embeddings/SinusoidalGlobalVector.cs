@@ -48,7 +48,7 @@ public sealed class SinusoidalGlobalVector
     {
         ArgumentNullException.ThrowIfNull(operations);
         TensorValue entries = operations.Reshape(operations.Input(ModelInput.Lattices), 0, LatticeEntries);
-        List<TensorValue> parts = [.. PeriodsInAngstrom.Select(period => operations.Sine(entries * (2 * Math.PI / period)))];
+        List<TensorValue> parts = [.. PeriodsInAngstrom.Select(period => operations.Sine(Turns.ToAngles(entries * (1 / period))))];
         if (_oneHot is not null)
         {
             parts.Add(operations.Gather(operations.Constant(_oneHot), operations.Input(ModelInput.SpaceGroups)));

@@ -18,7 +18,7 @@ public sealed class StructureFactors
     /// <summary>The number of sets of weights: what cancels by chance in one does not in the next.</summary>
     internal const int Sets = 3;
 
-    private const double Floor = 1e-4; // |F|² of a reflection that is absent but for the tolerance of the symmetry
+    private const double Floor = 1e-3; // |F|² of a reflection that is absent but for the tolerance of the symmetry
 
     private readonly ConstantReference _reflections;
     private readonly ConstantReference _weights;
@@ -38,7 +38,7 @@ public sealed class StructureFactors
     public static int AmplitudeWidth => Sets * Reflections.Length;
 
     /// <summary>Gets the reflections: one of each pair h, −h, in ascending order.</summary>
-    internal static ImmutableArray<(int H, int K, int L)> Reflections { get; } = HalfSphere();
+    internal static ImmutableArray<(int H, int K, int L)> Reflections { get; } = HalfSphere(GreatestIndex);
 
     /// <summary>Computes the structure factors.</summary>
     /// <param name="operations">The interpreter.</param>
@@ -48,8 +48,8 @@ public sealed class StructureFactors
     {
         ArgumentNullException.ThrowIfNull(operations);
         TensorValue crystal = operations.Input(ModelInput.CrystalIndex);
-        TensorValue angles = operations.Linear(
-            operations.Input(ModelInput.Positions), operations.Constant(_reflections), null) * (2 * Math.PI); // (atoms, H)
+        TensorValue angles = Turns.ToAngles(
+            operations.Linear(operations.Input(ModelInput.Positions), operations.Constant(_reflections), null)); // (atoms, H)
         TensorValue weights = operations.Gather(operations.Constant(_weights), operations.Input(ModelInput.AtomicNumbers)); // (atoms, K)
         TensorValue norm = operations.SquareRoot(operations.SegmentSum(weights * weights, crystal, atomCounts)); // (crystals, K)
         TensorValue padded = operations.Transpose(
@@ -71,9 +71,10 @@ public sealed class StructureFactors
         return operations.Logarithm(squares + Floor) * 0.2 + 0.5;
     }
 
-    private static ImmutableArray<(int H, int K, int L)> HalfSphere()
+    /// <summary>Lists the reflections with indices up to a greatest one, one of each pair h, −h.</summary>
+    internal static ImmutableArray<(int H, int K, int L)> HalfSphere(int greatestIndex)
     {
-        int[] indices = [.. Enumerable.Range(-GreatestIndex, 2 * GreatestIndex + 1)];
+        int[] indices = [.. Enumerable.Range(-greatestIndex, 2 * greatestIndex + 1)];
         return
         [
             .. from h in indices
@@ -85,7 +86,7 @@ public sealed class StructureFactors
     }
 
     /// <summary>Sizes without a pattern between 0.5 and 1.5; all positive in the first set, of either sign in the others.</summary>
-    private static float[] Weights()
+    internal static float[] Weights()
     {
         var random = new Random(1);
         return

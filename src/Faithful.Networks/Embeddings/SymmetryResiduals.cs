@@ -14,8 +14,8 @@ namespace Faithful.Networks.Embeddings;
 /// <remarks>Letters: R rotations, T triple products, b crystals, K sets of weights.</remarks>
 public sealed class SymmetryResiduals
 {
-    private const double MetricFloor = 1e-4;
-    private const double ProductFloor = 1e-5;
+    private const double MetricFloor = 1e-3;
+    private const double ProductFloor = 1e-3; // what the tolerance of the catalogue's symmetry, 0.1 Å, leaves
 
     private readonly ConstantReference _metricChanges;
     private readonly ConstantReference _metricSums;
@@ -56,29 +56,29 @@ public sealed class SymmetryResiduals
         TensorValue realRows = operations.Permute(real, 2, 0, 1), imaginaryRows = operations.Permute(imaginary, 2, 0, 1);
         (TensorValue a, TensorValue b) = _original.Apply(operations, realRows, imaginaryRows); // (T, b, K)
         (TensorValue c, TensorValue d) = _rotated.Apply(operations, realRows, imaginaryRows); // (R · T, b, K)
-        TensorValue own = Fold(operations, a * a + b * b, 1); // (1, b)
         int rotations = ReducedCellRotations.All.Length;
-        TensorValue products = Fold(operations, c * c + d * d, rotations) + own; // (R, b)
+        TensorValue size = Fold(operations, c * c + d * d, rotations) + Fold(operations, a * a + b * b, 1) + ProductFloor; // (R, b)
+        TensorValue realChange = Square(Against(c, a, -1));
+        return operations.Concatenate(
+            metric,
+            Residual(realChange + Square(Against(d, b, -1))),
+            Residual(realChange + Square(Against(d, b, 1))));
 
-        // |t' − t|² = |t'|² + |t|² − 2 Re t' t*, and with the conjugate − 2 Re t' t: two sums serve both.
-        TensorValue equalReal = Fold(operations, AgainstOriginal(operations, c, a), rotations); // Σ c a
-        TensorValue equalImaginary = Fold(operations, AgainstOriginal(operations, d, b), rotations); // Σ d b
-        return operations.Concatenate(metric, Residual(equalReal + equalImaginary), Residual(equalReal - equalImaginary));
-
-        TensorValue Residual(TensorValue overlap)
+        // The products of every rotation beside those of the crystal as it is: their difference or their sum, (R · T, b, K).
+        TensorValue Against(TensorValue rotated, TensorValue original, double sign)
         {
-            TensorValue ratio = operations.Rectify((products - overlap * 2) / (products + ProductFloor));
-            return operations.Logarithm(operations.Transpose(ratio) + ProductFloor) * 0.2 + 1;
+            TensorValue rows = operations.Reshape(rotated, rotations, Triples.Length, -1); // (R, T, b · K)
+            TensorValue one = operations.Reshape(original, 1, Triples.Length, -1) * sign;
+            return operations.Reshape(rows + one, rotations * Triples.Length, -1, StructureFactors.Sets);
         }
-    }
 
-    /// <summary>Multiplies the products of every rotation with those of the crystal as it is, shape (R · T, b, K).</summary>
-    private static TensorValue AgainstOriginal(TensorOperations operations, TensorValue rotated, TensorValue original)
-    {
-        int rotations = ReducedCellRotations.All.Length, triples = Triples.Length;
-        TensorValue rows = operations.Reshape(rotated, rotations, triples, -1); // (R, T, b · K)
-        TensorValue one = operations.Reshape(original, 1, triples, -1);
-        return operations.Reshape(rows * one, rotations * triples, -1, StructureFactors.Sets);
+        static TensorValue Square(TensorValue value) => value * value;
+
+        TensorValue Residual(TensorValue change)
+        {
+            TensorValue ratio = Fold(operations, change, rotations) / size; // (R, b)
+            return operations.Logarithm(operations.Transpose(ratio) + ProductFloor) * 0.3 + 1;
+        }
     }
 
     /// <summary>Sums triple products and sets of weights: (groups · T, b, K) to (groups, b).</summary>

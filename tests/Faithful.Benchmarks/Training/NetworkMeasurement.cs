@@ -28,7 +28,7 @@ internal static class NetworkMeasurement
         torch.Device device = FindDevice(options.Device);
         LearningTask task = TrainingRows.FindTask(options.Data, options.Task);
         NetworkOptions network = NetworkPresets.Find(options.Models[0], options.Presets[0]);
-        var preparation = new PreparationOptions { Cutoff = network.GraphCutoff, UsesSymmetry = task.UsesSymmetry };
+        PreparationOptions preparation = network.Preparation(task.UsesSymmetry);
         using TrainingRows rows = TrainingRows.Open(options.Data, task, preparation);
         bool isGpu = device.type == DeviceType.CUDA;
         foreach (int batchSize in options.BatchSizesOn(isGpu))

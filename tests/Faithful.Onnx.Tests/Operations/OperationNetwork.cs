@@ -11,7 +11,7 @@ public sealed class OperationNetwork : Network
     private readonly OperationCase _operation;
 
     public OperationNetwork(OperationCase operation)
-        : base(new NetworkSpecification { Task = new ModelTask { Name = "operation", Kind = TaskKind.Regression, Unit = "1", UsesSymmetry = true } })
+        : base(new CgnnOptions(), new NetworkSpecification { Task = new ModelTask { Name = "operation", Kind = TaskKind.Regression, Unit = "1", UsesSymmetry = true } })
     {
         _operation = operation;
         Weight = Layout.Add("weight", ParameterInitialization.Normal, 5, 6);
