@@ -1,4 +1,3 @@
-using Faithful.Models;
 using Faithful.Networks.Training;
 
 namespace Faithful.Networks;
@@ -6,6 +5,9 @@ namespace Faithful.Networks;
 /// <summary>The networks by name and preset.</summary>
 public static class NetworkPresets
 {
+    private static readonly string[] Regressions = ["formation-energy", "band-gap"];
+    private static readonly string[] SmallData = ["tqc", "tqc-basic"];
+
     /// <summary>Gets the names of the networks.</summary>
     public static IReadOnlyList<string> Models { get; } = ["nnn", "cgnn", "cann", "ccnn"];
 
@@ -32,16 +34,45 @@ public static class NetworkPresets
         _ => throw new ArgumentException($"expected a preset of {string.Join(", ", Presets)}; found '{preset}'"),
     };
 
+    /// <summary>Finds the options of a network in a preset for a task.</summary>
+    /// <param name="model">The network's name.</param>
+    /// <param name="preset">The preset's name.</param>
+    /// <param name="task">The task's name, for example <c>formation-energy</c>.</param>
+    /// <returns>The options: those of the preset, in <c>best</c> fitted to the task.</returns>
+    /// <exception cref="ArgumentException">There is no such network or preset; the message lists those there are.</exception>
+    public static NetworkOptions Find(string model, string preset, string task)
+    {
+        NetworkOptions options = Find(model, preset);
+        if (preset != "best" || !Regressions.Contains(task))
+        {
+            return options;
+        }
+
+        // An energy is a sum over atoms: dropping hidden values adds noise to it, and it needs more rounds of messages.
+        return options switch
+        {
+            CgnnOptions cgnn => cgnn with { Dropout = 0, Blocks = 4 },
+            _ => options with { Dropout = 0 },
+        };
+    }
+
     /// <summary>Finds how a network is trained in a preset.</summary>
     /// <param name="model">The network's name.</param>
     /// <param name="preset">The preset's name.</param>
-    /// <param name="task">What it is to predict.</param>
+    /// <param name="task">The task's name, for example <c>tqc</c>.</param>
     /// <returns>The options of the training.</returns>
     /// <exception cref="ArgumentException">There is no such network or preset; the message lists those there are.</exception>
-    public static TrainingOptions Training(string model, string preset, ModelTask task)
+    public static TrainingOptions Training(string model, string preset, string task)
     {
-        ArgumentNullException.ThrowIfNull(task);
         _ = Find(model, preset);
-        return new TrainingOptions();
+        if (preset == "paper")
+        {
+            return new TrainingOptions { Epochs = 40, BatchSize = 256, LearningRate = 3e-4, WeightDecay = 0, WarmupFraction = 0 };
+        }
+
+        var options = new TrainingOptions { BatchSize = 256, LearningRate = 2e-3, WeightDecay = 0.05, WeightAverage = 0.998 };
+        return Regressions.Contains(task)
+            ? options with { Epochs = 100, WeightDecay = 0.01, WeightAverage = 0.999 }
+            : options with { Epochs = SmallData.Contains(task) ? 20 : 30 };
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Faithful.Crystals;
 using Faithful.Models;
 using Faithful.Networks;
+using Faithful.Networks.Embeddings;
 using Faithful.Onnx;
 using Faithful.Testing;
 
@@ -33,7 +34,7 @@ internal static class TestModels
     /// <param name="metadataVersion">The format version in the metadata of the ONNX file.</param>
     public static void Export(string folder, ModelTask task, Func<ModelCard, ModelCard>? alter = null, int metadataVersion = 1)
     {
-        Network network = NetworkPresets.Find("cgnn", "best").Build(new NetworkSpecification { Task = task });
+        Network network = new CgnnOptions { Width = 32, Cutoff = 6, Global = GlobalEncoding.Plain }.Build(new NetworkSpecification { Task = task });
         float[] values = network.Layout.Initialize(seed: 7);
         ModelCard card = Card(task, network);
         string digest = NetworkExporter.Export(network, values, card with { FormatVersion = metadataVersion }, folder).ModelSha256;

@@ -89,7 +89,8 @@ internal static class TrainCommand
     private static TrainingSettings Settings(CommandContext context)
     {
         (string model, string preset) = (context.Arguments.GetRequiredValue<string>("--model"), context.Arguments.GetRequiredValue<string>("--preset"));
-        var settings = new TrainingSettings(Preset(model, preset), new TrainingOptions());
+        string task = context.Arguments.GetRequiredValue<string>("--task");
+        var settings = new TrainingSettings(NetworkPresets.Find(model, preset, task), NetworkPresets.Training(model, preset, task));
         if (context.Arguments.GetValue<string?>("--options") is string path)
         {
             settings.Read(path);
@@ -110,18 +111,6 @@ internal static class TrainCommand
             Seed = context.Arguments.GetValue<int?>("--seed") ?? training.Seed,
         });
         return settings;
-    }
-
-    private static NetworkOptions Preset(string model, string preset)
-    {
-        try
-        {
-            return NetworkPresets.Find(model, preset);
-        }
-        catch (ArgumentException error)
-        {
-            throw new UsageException(error.Message);
-        }
     }
 
     private static void Report(CommandContext context, TrainingResult result, RunDescription description, RunFolder folder)

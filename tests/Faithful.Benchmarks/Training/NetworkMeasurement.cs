@@ -27,7 +27,7 @@ internal static class NetworkMeasurement
         long? memoryBefore = monitor?.FirstMemory();
         torch.Device device = FindDevice(options.Device);
         LearningTask task = TrainingRows.FindTask(options.Data, options.Task);
-        NetworkOptions network = NetworkPresets.Find(options.Models[0], options.Presets[0]);
+        NetworkOptions network = NetworkPresets.Find(options.Models[0], options.Presets[0], task.Name);
         PreparationOptions preparation = network.Preparation(task.UsesSymmetry);
         using TrainingRows rows = TrainingRows.Open(options.Data, task, preparation);
         bool isGpu = device.type == DeviceType.CUDA;
@@ -40,7 +40,7 @@ internal static class NetworkMeasurement
                 Task = rows.Task,
                 Network = network,
                 Preparation = preparation,
-                Training = new TrainingOptions { Epochs = MostEpochs, BatchSize = batchSize },
+                Training = NetworkPresets.Training(options.Models[0], options.Presets[0], task.Name) with { Epochs = MostEpochs, BatchSize = batchSize },
                 Fallback = new FallbackPrediction(),
                 Data = new TrainingSummary
                 {

@@ -96,7 +96,7 @@ internal static class TestRun
         private readonly ModelInput[] _inputs;
 
         public SmallNetwork(ModelTask task, int capacity = int.MaxValue, double dropout = 0, params ModelInput[] more)
-            : base(new NetworkSpecification { Task = task })
+            : base(new CgnnOptions(), new NetworkSpecification { Task = task })
         {
             (_capacity, _dropout) = (capacity, dropout);
             _table = Layout.Add("table", ParameterInitialization.Normal, 119, Width);
