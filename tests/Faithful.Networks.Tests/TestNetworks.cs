@@ -49,7 +49,7 @@ internal static class TestNetworks
     };
 
     /// <summary>Gets the network whose answer depends on nothing but the crystal, whatever the task.</summary>
-    public static Network Cgnn(ModelTask task) => Build(new CgnnOptions { Width = 16, Blocks = 2, RadialFunctions = 12, Global = GlobalEncoding.Plain, Dropout = 0 }, task);
+    public static Network Cgnn(ModelTask task) => Build(new CgnnOptions { Width = 16, Blocks = 2, RadialFunctions = 12, Global = GlobalEncoding.Plain, Elements = ElementEncoding.LeftStep, Dropout = 0 }, task);
 
     /// <summary>Gets a network of few parameters that has every part of the preset's.</summary>
     public static Network Small(string model, string preset, ModelTask task) => Build(NetworkPresets.Find(model, preset) switch
