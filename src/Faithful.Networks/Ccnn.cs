@@ -15,15 +15,17 @@ namespace Faithful.Networks;
 /// <remarks>Letters: b crystals, n atoms, C channels, N voxels along an axis, D width of the global vector.</remarks>
 public sealed class Ccnn : Network
 {
-    private const int Elements = 119; // atomic number 0 stands for nothing
-    private const int SiteSymmetries = 33; // 0 stands for an unknown one
+    private const int Elements = ElementEmbedding.TableRows;
+    private const int SiteSymmetries = SiteElectrons.SiteSymmetries;
 
     private readonly CcnnOptions _options;
     private readonly AtomVectors _atoms;
     private readonly LinearLayer? _atomChannels;
     private readonly ConstantReference _filling;
     private readonly VoxelGrid _grid;
-    private readonly GlobalVectors _global;
+    private readonly GlobalVector _global;
+    private readonly LinearLayer? _metric;
+    private readonly LayerNormalizationLayer? _globalNormalization;
     private readonly LinearLayer? _uniformVolume;
     private readonly FullVolume? _fullVolume;
     private readonly VoxelStage[] _stages;
@@ -39,22 +41,26 @@ public sealed class Ccnn : Network
     {
         _options = options;
         bool usesSymmetry = options.ReadsSymmetry(specification.Task.UsesSymmetry), usesSites = usesSymmetry && options.UsesSites;
-        _global = new GlobalVectors(Layout, options, usesSymmetry);
-        Inputs =
-        [
-            .. new[] { ModelInput.AtomicNumbers, ModelInput.Positions, ModelInput.CrystalIndex, ModelInput.Lattices }
-                .Union(_global.Inputs)
-                .Union(usesSites ? [ModelInput.SiteSymmetries] : []),
-        ];
         int width = options.Width;
         _atoms = new AtomVectors(Layout, options, usesSites);
         _atomChannels = options.EmbedsElements ? new LinearLayer(Layout, "atom_channels", _atoms.Width, options.AtomChannels) : null;
         int channels = 1 + (options.EmbedsElements ? options.AtomChannels : _atoms.Width);
         _filling = Layout.AddConstant("filling", [.. Enumerable.Repeat(1f, Elements)], Elements, 1);
         _grid = new VoxelGrid(Layout, "grid", options.Grid, options.Margin);
+        _global = new GlobalVector(Layout, "global", usesSymmetry, width, options.Global, options.Dropout);
+        _metric = options.UsesCellMetric ? new LinearLayer(Layout, "metric", CellShape.Width + 1, width, bias: false) : null;
+        _globalNormalization = options.Global == GlobalEncoding.LatticeSines
+            ? null
+            : new LayerNormalizationLayer(Layout, "global_normalization", width);
+        Inputs =
+        [
+            .. new[] { ModelInput.AtomicNumbers, ModelInput.Positions, ModelInput.CrystalIndex, ModelInput.Lattices }
+                .Union(_global.Inputs)
+                .Union(usesSites ? [ModelInput.SiteSymmetries] : []),
+        ];
         if (options.Volume == CcnnVolume.Full)
         {
-            _fullVolume = new FullVolume(Layout, "volume", _global.SourceWidth, options.Grid);
+            _fullVolume = new FullVolume(Layout, "volume", width, options.Grid);
             channels += FullVolume.Channels;
         }
         else
@@ -91,7 +97,9 @@ public sealed class Ccnn : Network
     /// <inheritdoc/>
     protected override TensorValue Compute(TensorOperations operations)
     {
-        (TensorValue source, TensorValue global, TensorValue atomCounts) = _global.Apply(operations); // (b, S), (b, D), (b, 1)
+        TensorValue atomCounts = _global.AtomCounts(operations); // (b, 1)
+        TensorValue source = Global(operations, atomCounts); // (b, D)
+        TensorValue global = _globalNormalization is null ? Activate(source) : source;
         TensorValue atoms = _atoms.Apply(operations); // (n, A)
         VoxelGrid.Weights trilinear = _grid.Trilinear(operations);
         var grid = new VoxelStage.Phases(Draw(atoms, source, trilinear, out int channels), channels, _options.Grid, []);
@@ -112,6 +120,23 @@ public sealed class Ccnn : Network
 
         return Head(operations.Concatenate(parts));
     }
+
+    /// <summary>What volumes are made of; the paper's code has it without the activation that stages and head see.</summary>
+    private TensorValue Global(TensorOperations operations, TensorValue atomCounts)
+    {
+        TensorValue logVolumePerAtom = _global.LogVolumePerAtom(operations, atomCounts);
+        TensorValue global = _global.Apply(operations, atomCounts, logVolumePerAtom);
+        if (_metric is not null)
+        {
+            // A voxel is as long as the cell: what is seen on the grid has a scale only together with these.
+            global += _metric.Apply(operations.Concatenate(CellShape.Shape(operations, logVolumePerAtom), logVolumePerAtom));
+        }
+
+        return _globalNormalization?.Apply(global) ?? global;
+    }
+
+    private TensorValue Activate(TensorValue value) =>
+        _options.IsSmooth ? value.Operations.Silu(value) : value.Operations.LeakyRectify(value, 0.01);
 
     /// <summary>Draws the atoms and the global volume, shape (b, channels, N, N, N).</summary>
     private TensorValue Draw(TensorValue atoms, TensorValue source, VoxelGrid.Weights trilinear, out int channels)
@@ -150,18 +175,17 @@ public sealed class Ccnn : Network
             value = _head[i].Apply(value);
             if (i < _head.Length - 1)
             {
-                value = _options.IsSmooth ? operations.Silu(value) : operations.LeakyRectify(value, 0.01);
-                value = operations.Dropout(value, _options.Dropout);
+                value = operations.Dropout(Activate(value), _options.Dropout);
             }
         }
 
         return value;
     }
 
-    /// <summary>The vectors of atoms: element, and site symmetry where it may be used.</summary>
+    /// <summary>The vectors of atoms: embedded, or as the tables have them.</summary>
     private sealed class AtomVectors
     {
-        private readonly ElementEmbedding? _embedding;
+        private readonly AtomEmbedding? _embedding;
         private readonly ConstantReference? _table;
         private readonly ParameterReference? _sites;
 
@@ -170,86 +194,29 @@ public sealed class Ccnn : Network
             if (options.EmbedsElements)
             {
                 Width = options.Width;
-                _embedding = new ElementEmbedding(layout, "elements", Width, options.Elements);
-            }
-            else
-            {
-                float[] table = ElementEmbedding.Table();
-                Width = table.Length / Elements;
-                _table = layout.AddConstant("elements.table", table, Elements, Width);
+                _embedding = new AtomEmbedding(layout, "atoms", Width, options.Elements, usesSites);
+                return;
             }
 
-            _sites = usesSites ? layout.Add("sites", ParameterInitialization.Normal, SiteSymmetries, Width) : null;
+            float[] table = ElementEmbedding.Table(options.Elements);
+            Width = table.Length / Elements;
+            _table = layout.AddConstant("atoms.table", table, Elements, Width);
+            _sites = usesSites ? layout.Add("atoms.sites", ParameterInitialization.Normal, SiteSymmetries, Width) : null;
         }
 
         public int Width { get; }
 
         public TensorValue Apply(TensorOperations operations)
         {
-            TensorValue atomicNumbers = operations.Input(ModelInput.AtomicNumbers);
-            TensorValue vectors = _embedding?.Apply(atomicNumbers) ?? operations.Gather(operations.Constant(_table!), atomicNumbers);
+            if (_embedding is not null)
+            {
+                return _embedding.Apply(operations);
+            }
+
+            TensorValue vectors = operations.Gather(operations.Constant(_table!), operations.Input(ModelInput.AtomicNumbers));
             return _sites is null
                 ? vectors
                 : vectors + operations.Gather(operations.Parameter(_sites), operations.Input(ModelInput.SiteSymmetries));
-        }
-    }
-
-    /// <summary>The global vector: what volumes are made of (S components), and what stages and head see (D components).</summary>
-    private sealed class GlobalVectors
-    {
-        private readonly GlobalVector? _global;
-        private readonly CellMetric? _metric;
-        private readonly LayerNormalizationLayer? _normalization;
-        private readonly SinusoidalGlobalVector? _sinusoids;
-        private readonly LinearLayer? _projection;
-        private readonly ConstantReference? _ones;
-        private readonly bool _isSmooth;
-
-        public GlobalVectors(ParameterLayout layout, CcnnOptions options, bool usesSymmetry)
-        {
-            _isSmooth = options.IsSmooth;
-            if (options.Global != GlobalEncoding.LatticeSines)
-            {
-                SourceWidth = options.Width;
-                _global = new GlobalVector(layout, "global", usesSymmetry, SourceWidth, options.Global, options.Dropout);
-                Inputs = _global.Inputs;
-                _metric = options.UsesCellMetric ? new CellMetric(layout, "metric", SourceWidth) : null;
-                _normalization = new LayerNormalizationLayer(layout, "global_normalization", SourceWidth);
-            }
-            else
-            {
-                _sinusoids = new SinusoidalGlobalVector(layout, "global", usesSymmetry);
-                SourceWidth = _sinusoids.Width;
-                _projection = new LinearLayer(layout, "global.projection", SourceWidth, options.Width);
-                Inputs = usesSymmetry ? [ModelInput.SpaceGroups] : [];
-                _ones = layout.AddConstant("global.ones", [.. Enumerable.Repeat(1f, Elements)], Elements, 1);
-            }
-        }
-
-        public int SourceWidth { get; }
-
-        /// <summary>Gets the inputs that are read.</summary>
-        public IReadOnlyList<ModelInput> Inputs { get; }
-
-        public (TensorValue Source, TensorValue Global, TensorValue AtomCounts) Apply(TensorOperations operations)
-        {
-            if (_sinusoids is not null)
-            {
-                TensorValue source = _sinusoids.Apply(operations);
-                TensorValue projected = _projection!.Apply(source);
-                TensorValue counts = operations.SegmentSum(
-                    operations.Gather(operations.Constant(_ones!), operations.Input(ModelInput.AtomicNumbers)),
-                    operations.Input(ModelInput.CrystalIndex),
-                    operations.Input(ModelInput.Lattices));
-                return (source, _isSmooth ? operations.Silu(projected) : operations.LeakyRectify(projected, 0.01), counts);
-            }
-
-            TensorValue atomCounts = _global!.AtomCounts(operations);
-            TensorValue logVolumePerAtom = _global.LogVolumePerAtom(operations, atomCounts);
-            TensorValue global = _global.Apply(operations, atomCounts, logVolumePerAtom);
-            global = _metric is null ? global : global + _metric.Apply(operations, logVolumePerAtom);
-            global = _normalization!.Apply(global);
-            return (global, global, atomCounts);
         }
     }
 

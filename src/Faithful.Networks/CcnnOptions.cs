@@ -8,8 +8,8 @@ public sealed record CcnnOptions : NetworkOptions
 {
     /// <summary>Gets the network of the paper's code, with what it leaves out of a faithful representation.</summary>
     /// <remarks>
-    /// Different from the code: where atoms meet in a voxel their vectors add up (there a crystal is refused), and a padded
-    /// convolution of kernel 5 and stride 3 starts one voxel further out.
+    /// Different from the code: where atoms meet in a voxel their vectors add up (there a crystal is refused), a padded
+    /// convolution of kernel 5 and stride 3 starts one voxel further out, and the volume is made of the projected global vector.
     /// </remarks>
     public static CcnnOptions Paper { get; } = new()
     {
@@ -120,6 +120,7 @@ public sealed record CcnnOptions : NetworkOptions
         Require(Grid is >= 4 and <= 64, $"Grid must lie in 4..64, found {Grid}.");
         Require(Margin is >= 0 and <= 4 && Grid - 2 * Margin >= 4, $"Margin must lie in 0..4 and leave 4 voxels, found {Margin}.");
         Require(AtomChannels is >= 1 and <= 256, $"AtomChannels must lie in 1..256, found {AtomChannels}.");
+        Require(EmbedsElements || Elements != ElementEncoding.Learned, "Learned element vectors need EmbedsElements.");
         Require(Enum.IsDefined(Volume), $"Volume must be Uniform or Full, found {Volume}.");
         Require(Volume != CcnnVolume.Full || Grid % 2 == 0, $"A full volume needs an even Grid, found {Grid}.");
         Require(!ReadsAtAtoms || KeepsPhases, "ReadsAtAtoms needs KeepsPhases.");
