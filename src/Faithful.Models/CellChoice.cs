@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Faithful.Crystals.Transformations;
 
 namespace Faithful.Models;
 
@@ -10,7 +11,10 @@ public enum CellChoice
     [JsonStringEnumMemberName("as_given")]
     AsGiven,
 
-    /// <summary>The Niggli cell of the lattice: the same whatever basis the crystal comes in.</summary>
+    /// <summary>
+    /// The canonical basis of the lattice of that cell (<see cref="CanonicalCellTransformation"/>): the same whatever basis and
+    /// orientation the crystal comes in. The origin stays where it is.
+    /// </summary>
     [JsonStringEnumMemberName("canonical")]
     Canonical,
 }

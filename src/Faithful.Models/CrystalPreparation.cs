@@ -6,8 +6,8 @@ using Faithful.Crystals.Transformations;
 namespace Faithful.Models;
 
 /// <summary>
-/// The part of the embedding that stays outside the network graph: symmetry, canonical order and the neighbour search.
-/// Thread-safe.
+/// The part of the embedding that stays outside the network graph: symmetry, cell, canonical order and the neighbour search.
+/// Thread-safe. Where the options do without symmetry, nothing of it enters: the cell has the atoms that it was given with.
 /// </summary>
 public static class CrystalPreparation
 {
@@ -50,9 +50,9 @@ public static class CrystalPreparation
         // Neighbours are searched after wrapping, because an edge's lattice translation refers to the wrapped positions.
         try
         {
-            crystal = options.Cell == CellChoice.Canonical ? crystal.ToNiggli() : crystal.Wrap();
+            crystal = options.Cell == CellChoice.Canonical ? crystal.ToCanonicalCell() : crystal.Wrap();
         }
-        catch (TransformationException error)
+        catch (Exception error) when (error is TransformationException or InvalidCrystalException)
         {
             return PreparedCrystal.Fallback(error.Message);
         }

@@ -11,14 +11,16 @@ public class CrystalPreparationTests
     private static readonly PreparationOptions Options = new() { Cutoff = 5 };
 
     /// <summary>Networks compute lengths from positions, images and lattice: all three must speak of the same cell.</summary>
-    [Fact]
-    public void Edges_have_the_lengths_of_the_neighbour_search()
+    [Theory]
+    [InlineData(CellChoice.AsGiven)]
+    [InlineData(CellChoice.Canonical)]
+    public void Edges_have_the_lengths_of_the_neighbour_search(CellChoice cell)
     {
         for (int seed = 0; seed < 60; seed++)
         {
             Crystal crystal = new RandomCrystals(seed).Crystal();
             double[] expected = [.. NeighborSearch.Find(crystal, Options.Cutoff).Distances.Order()];
-            double[] found = [.. Lengths(CrystalPreparation.Prepare(crystal, Options)).Order()];
+            double[] found = [.. Lengths(CrystalPreparation.Prepare(crystal, Options with { Cell = cell })).Order()];
             Assert.Equal(expected.Length, found.Length);
             Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-4)); // float32 of cells of up to 100 Å
         }
@@ -80,9 +82,12 @@ public class CrystalPreparationTests
             [default, oxygens[0], oxygens[1], new(0.5, 0.5, 0.5), oxygens[2]]);
         foreach (Crystal crystal in new[] { perovskite, perovskite.Supercell(1, 2, 1), new RandomCrystals(3).Redescribe(perovskite) })
         {
-            PreparedCrystal prepared = CrystalPreparation.Prepare(crystal, Options with { UsesSymmetry = true });
-            Assert.Equal([8, 8, 8, 22, 38], prepared.AtomicNumbers);
-            Assert.Equal([15, 15, 15, 32, 32], prepared.SiteSymmetries); // 4/mmm and m-3m
+            foreach (CellChoice cell in Enum.GetValues<CellChoice>())
+            {
+                PreparedCrystal prepared = CrystalPreparation.Prepare(crystal, Options with { UsesSymmetry = true, Cell = cell });
+                Assert.Equal([8, 8, 8, 22, 38], prepared.AtomicNumbers);
+                Assert.Equal([15, 15, 15, 32, 32], prepared.SiteSymmetries); // 4/mmm and m-3m
+            }
         }
     }
 
