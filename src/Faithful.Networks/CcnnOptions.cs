@@ -71,7 +71,7 @@ public sealed record CcnnOptions : NetworkOptions
     /// Gets the stages; each stride divides the voxels that are left of an axis. At least one. The default sees, from every
     /// voxel, the whole cell.
     /// </summary>
-    public IReadOnlyList<CcnnStage> Stages { get; init; } = [new(24, 3, 1, 1), new(48, 3, 2, 1), new(48, 3, 1, 1)];
+    public IReadOnlyList<CcnnStage> Stages { get; init; } = [new(24, 3, 1, 1), new(48, 3, 2, 1)];
 
     /// <summary>
     /// Gets whether a stage with a stride keeps the results that the stride would skip, as grids of their own, so that the answer

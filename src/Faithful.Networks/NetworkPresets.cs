@@ -70,9 +70,19 @@ public static class NetworkPresets
             return new TrainingOptions { Epochs = 40, BatchSize = 256, LearningRate = 3e-4, WeightDecay = 0, WarmupFraction = 0 };
         }
 
-        var options = new TrainingOptions { BatchSize = 256, LearningRate = 2e-3, WeightDecay = 0.05, WeightAverage = 0.998 };
-        return Regressions.Contains(task)
-            ? options with { Epochs = 100, WeightDecay = 0.01, WeightAverage = 0.999 }
-            : options with { Epochs = SmallData.Contains(task) ? 20 : 30 };
+        var options = new TrainingOptions
+        {
+            Epochs = 30,
+            BatchSize = 512,
+            LearningRate = model == "ccnn" ? 1e-3 : 2e-3, // convolutions diverge at the rate of the others
+            WeightDecay = 0.05,
+            WeightAverage = 0.998,
+        };
+        return task switch
+        {
+            _ when SmallData.Contains(task) => options with { Epochs = 15, BatchSize = 256 },
+            _ when Regressions.Contains(task) => options with { Epochs = 100, WeightDecay = 0.01, WeightAverage = 0.999 },
+            _ => options,
+        };
     }
 }
