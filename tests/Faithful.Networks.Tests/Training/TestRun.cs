@@ -1,5 +1,6 @@
 using Faithful.Crystals;
 using Faithful.Models;
+using Faithful.Networks.Embeddings;
 using Faithful.Networks.Operations;
 using Faithful.Networks.Training;
 using Faithful.Testing;
@@ -32,7 +33,16 @@ internal static class TestRun
         Model = "cgnn",
         Preset = "best",
         Task = TestNetworks.Classification(usesSymmetry: false),
-        Network = new CgnnOptions { Width = 16, Blocks = 2, RadialFunctions = 12, Cutoff = 4 },
+        Network = new CgnnOptions
+        {
+            Width = 16,
+            Blocks = 2,
+            RadialFunctions = 12,
+            Cutoff = 4,
+            Global = GlobalEncoding.Plain,
+            Elements = ElementEncoding.LeftStep,
+            Dropout = 0,
+        },
         Preparation = new PreparationOptions { Cutoff = 4 },
         Training = options,
         Fallback = new FallbackPrediction { ClassFrequencies = [0.5, 0.5, 0] },

@@ -21,10 +21,10 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Training_learns_what_can_be_learned()
     {
-        TrainingResult result = TestRun.Train(_folder["learn"], TestRun.Options(60));
+        TrainingResult result = TestRun.Train(_folder["learn"], TestRun.Options(25));
         Assert.True(result.Best.ValidationMetric > 0.85, $"accuracy {result.Best.ValidationMetric}");
         IReadOnlyList<EpochMeasurement> measurements = RunFolder.Open(_folder["learn"]).ReadMeasurements();
-        Assert.Equal(Enumerable.Range(1, 60), measurements.Select(measurement => measurement.Epoch));
+        Assert.Equal(Enumerable.Range(1, 25), measurements.Select(measurement => measurement.Epoch));
         Assert.True(measurements[^1].TrainingLoss < measurements[0].TrainingLoss / 2);
     }
 
