@@ -95,6 +95,13 @@ public sealed record PreparationOptions
         return faults;
     }
 
+    /// <summary>
+    /// Gets these options without the limits by species. Those change no array, only which crystals take the fallback, so that
+    /// packed data sets leave them to their readers.
+    /// </summary>
+    /// <returns>The options.</returns>
+    public PreparationOptions WithoutSpeciesLimits() => this with { MaxSpecies = 0, MaxAtomsOfSpecies = [] };
+
     /// <inheritdoc/>
     public bool Equals(PreparationOptions? other) =>
         other is not null && Numbers == other.Numbers && (MaxAtomsOfSpecies ?? []).SequenceEqual(other.MaxAtomsOfSpecies ?? []);

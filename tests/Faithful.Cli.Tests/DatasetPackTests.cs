@@ -44,6 +44,16 @@ public sealed class DatasetPackTests : IDisposable
     }
 
     [Fact]
+    public void Canonical_cells_have_a_file_of_their_own()
+    {
+        JsonElement given = Pack(_data, "--no-symmetry", "--cutoff", "0", "--json").Json, canonical = Pack(_data, "--no-symmetry", "--cutoff", "0", "--canonical", "--json").Json;
+        Assert.Equal(("as_given", "canonical"), (given.GetProperty("cell").GetString(), canonical.GetProperty("cell").GetString()));
+        Assert.Equal(given.GetProperty("atoms").GetInt64(), canonical.GetProperty("atoms").GetInt64());
+        Assert.Contains("0A-canonical-", canonical.GetProperty("file").GetString(), StringComparison.Ordinal);
+        Assert.Contains("in canonical bases", Pack(_data, "--no-symmetry", "--cutoff", "0", "--canonical").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_is_cut_off_foreign_or_of_other_content_is_made_anew()
     {
         string output = _folder["out.packed"];

@@ -90,6 +90,17 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void Crystals_beyond_the_limits_by_species_are_fallbacks_and_the_reason_is_said()
+    {
+        TestModels.Export(_folder["few"], TestModels.Topology, card => card with { Preparation = card.Preparation with { MaxSpecies = 1 } });
+        TestModels.Export(_folder["more"], TestModels.Topology, card => card with { Preparation = card.Preparation with { MaxSpecies = 2, MaxAtomsOfSpecies = [1, 1] } });
+        ProgramRun run = Evaluate("few", "--model", _folder["more"], "--json");
+        Assert.Equal([80, 0], run.Json.EnumerateArray().Select(result => result.GetProperty("fallback").GetInt32()));
+        Assert.Contains("80 of 80 crystals take the fallback, such as c-0: 2 species in the cell; the model takes at most 1", run.Error, StringComparison.Ordinal);
+        Assert.Equal(1, run.Error.Split("take the fallback").Length - 1);
+    }
+
+    [Fact]
     public void A_regression_is_measured_beside_its_median()
     {
         JsonElement result = Evaluate("energy", "--json").Json;

@@ -91,6 +91,16 @@ public sealed class PredictTests : IDisposable
         Assert.Equal(1, prediction.GetProperty("warnings").GetArrayLength());
     }
 
+    [Fact]
+    public void A_crystal_of_too_many_species_is_marked_and_explained()
+    {
+        TestModels.Export(_folder["few"], TestModels.Topology, card => card with { Preparation = card.Preparation with { MaxSpecies = 1 } });
+        ProgramRun table = ProgramRun.Of("predict", _salt, "--model", _folder["few"], "--device", "cpu");
+        Assert.Equal(0, table.ExitCode);
+        Assert.Contains("ESFD 0.33 *", table.Output, StringComparison.Ordinal);
+        Assert.Contains("warning: salt: fallback: 2 species in the cell; the model takes at most 1", table.Error, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void A_device_that_is_not_there_is_said_and_replaced()
     {

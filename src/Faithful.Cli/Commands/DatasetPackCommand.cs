@@ -22,6 +22,10 @@ internal static class DatasetPackCommand
         {
             Description = "Leave out the symmetry finder, as for the tasks space-group and point-group: cells stay as they are",
         };
+        Option<bool> canonical = new("--canonical")
+        {
+            Description = "Describe every crystal in its canonical cell, as networks take it that see positions in the cell",
+        };
         Option<string?> output = new("--out")
         {
             Description = $"File to write, with the extension {PackedDatasetKey.Extension} [default: named by content and options, in artifacts/cache]",
@@ -46,6 +50,7 @@ internal static class DatasetPackCommand
         command.Add(NumberOption.Create(
             "--cutoff", "Radius within which atoms are neighbours, in Å; 0 for none", "radius", Defaults.Cutoff, r => r is >= 0 and <= 20, "lie in 0..20"));
         command.Add(withoutSymmetry);
+        command.Add(canonical);
         command.Add(output);
         command.Add(force);
         command.Add(CommonOptions.OrderedOnly());
@@ -57,6 +62,7 @@ internal static class DatasetPackCommand
             {
                 Cutoff = context.Arguments.GetRequiredValue<double>("--cutoff"),
                 UsesSymmetry = !context.Arguments.GetValue(withoutSymmetry),
+                Cell = context.Arguments.GetValue(canonical) ? CellChoice.Canonical : CellChoice.AsGiven,
             },
             new PackedSourceOptions
             {
@@ -100,7 +106,7 @@ internal static class DatasetPackCommand
             $"crystals   {data.Count}{(faults > 0 ? $", and {faults} entries with an error" : "")}{(data.RejectedCount > faults ? $", and {data.RejectedCount - faults} disordered" : "")}"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"prepared   {data.Atoms} atoms, {data.Edges} edges within {data.Key.Preparation.Cutoff} Å, {(data.Key.Preparation.UsesSymmetry ? "primitive cells with symmetry" : "cells as they are")}"));
+            $"prepared   {data.Atoms} atoms, {data.Edges} edges within {data.Key.Preparation.Cutoff} Å, {Cells(data.Key.Preparation)}"));
         output.WriteLine($"fallback   {Fallbacks(data)}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"size       {data.FileLength / 1e6:0.0} MB"));
         if (packed.BuildSeconds is double seconds)
@@ -108,6 +114,14 @@ internal static class DatasetPackCommand
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time       {seconds:0.0} s, {data.Count / seconds:0} crystals a second"));
         }
     }
+
+    private static string Cells(PreparationOptions preparation) => (preparation.UsesSymmetry, preparation.Cell) switch
+    {
+        (true, CellChoice.Canonical) => "primitive cells with symmetry, in canonical bases",
+        (true, _) => "primitive cells with symmetry",
+        (false, CellChoice.Canonical) => "cells in canonical bases",
+        _ => "cells as they are",
+    };
 
     private static string Fallbacks(PackedDataset data)
     {
@@ -132,6 +146,7 @@ internal static class DatasetPackCommand
         json.WriteBoolean("built", packed.BuildSeconds is not null);
         json.WriteNumber("cutoff", data.Key.Preparation.Cutoff);
         json.WriteBoolean("symmetry", data.Key.Preparation.UsesSymmetry);
+        json.WriteString("cell", data.Key.Preparation.Cell == CellChoice.Canonical ? "canonical" : "as_given");
         json.WriteNumber("crystals", data.Count);
         json.WriteNumber("errors", faults);
         json.WriteNumber("disordered", data.RejectedCount - faults);

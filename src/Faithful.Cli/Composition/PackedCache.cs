@@ -47,7 +47,7 @@ internal sealed class PackedCache(CommandContext context)
         string path = options.Path ?? Path.Combine(Folder, key.FileName());
         if (options.Keep && !options.Force)
         {
-            if (PackedDataset.TryOpen(path, key, source, out PackedDataset? found, out string? problem))
+            if (PackedDataset.TryOpen(path, key, source, out PackedDataset? found, out string? problem, preparation))
             {
                 return Checked(new PackedSource(found, null, IsTemporary: false), options);
             }
@@ -63,7 +63,7 @@ internal sealed class PackedCache(CommandContext context)
         path = isTemporary ? Path.Combine(Path.GetTempPath(), $"faithful-{Guid.NewGuid():N}{PackedDatasetKey.Extension}") : path;
         var clock = Stopwatch.StartNew();
         Build(path, key, source, options);
-        return new PackedSource(PackedDataset.Open(path, source), clock.Elapsed.TotalSeconds, isTemporary);
+        return new PackedSource(PackedDataset.Open(path, source, preparation), clock.Elapsed.TotalSeconds, isTemporary);
     }
 
     private static PackedSource Checked(PackedSource packed, PackedSourceOptions options)

@@ -23,6 +23,7 @@ internal sealed class Evaluator(CommandContext context)
         (ModelCard card, LearningTask task) = (predictor.Card, data.Task);
         int[] classes = ClassesOfModel(card, task, rows);
         IReadOnlyList<Prediction> predictions = Predict(predictor, data.Data, rows);
+        LogFallbacks(predictor, predictions);
         bool isClassification = card.Task.Kind == TaskKind.Classification;
         return new EvaluationResult
         {
@@ -100,6 +101,17 @@ internal sealed class Evaluator(CommandContext context)
     {
         double[] frequencies = [.. card.Fallback.ClassFrequencies];
         return Array.IndexOf(frequencies, frequencies.Max());
+    }
+
+    private void LogFallbacks(CrystalPredictor predictor, IReadOnlyList<Prediction> predictions)
+    {
+        int count = predictions.Count(prediction => prediction.IsFallback);
+        if (count > 0)
+        {
+            Prediction first = predictions.First(prediction => prediction.IsFallback);
+            string reason = first.Warnings[0].Replace("fallback: ", "", StringComparison.Ordinal);
+            context.Log($"{predictor.Folder}: {count} of {predictions.Count} crystals take the fallback, such as {first.Id}: {reason}");
+        }
     }
 
     private List<Prediction> Predict(CrystalPredictor predictor, PackedDataset data, EvaluationRows rows)

@@ -39,6 +39,17 @@ public sealed partial class PackedDataset
         return Crc32C.Append(0, part) == record.Checksum ? part : throw Damaged(PackedSection.Payload);
     }
 
+    private string? LimitFault(int index)
+    {
+        if (!_limits.LimitsSpecies)
+        {
+            return null;
+        }
+
+        using PackedCrystal crystal = View(index);
+        return SpeciesLimits.Fault(crystal.AtomicNumbers, _limits);
+    }
+
     private ReadOnlySpan<int> LabelsOf(MappedFile.Lease lease, PackedRecord record)
     {
         ReadOnlySpan<int> labels = Section<int>(lease, PackedSection.Labels);

@@ -14,14 +14,16 @@ public sealed partial class PackedDataset : IDisposable
     private readonly MappedFile _file;
     private readonly PackedHeader _header;
     private readonly string _source;
+    private readonly PreparationOptions _limits;
     private readonly bool[] _isChecked = new bool[Enum.GetValues<PackedSection>().Length];
 
-    private PackedDataset(string path, MappedFile file, PackedHeader header, string source)
+    private PackedDataset(string path, MappedFile file, PackedHeader header, string source, PreparationOptions limits)
     {
         FilePath = path;
         _file = file;
         _header = header;
         _source = source;
+        _limits = limits;
     }
 
     /// <summary>Gets the file.</summary>
@@ -33,8 +35,11 @@ public sealed partial class PackedDataset : IDisposable
     /// <summary>Gets the number of crystals, fallbacks included.</summary>
     public int Count => _header.Description.Crystals;
 
-    /// <summary>Gets the number of crystals that have a reason instead of arrays.</summary>
-    public int Fallbacks => _header.Description.Fallbacks;
+    /// <summary>Gets the number of crystals that take the fallback, those beyond the limits by species of the reader among them.</summary>
+    /// <exception cref="PackedDatasetException">The file is damaged.</exception>
+    public int Fallbacks => _limits.LimitsSpecies
+        ? Enumerable.Range(0, Count).Count(index => FallbackReason(index) is not null)
+        : _header.Description.Fallbacks;
 
     /// <summary>Gets the number of entries of the source that hold no crystal.</summary>
     public int RejectedCount => _header.Description.Rejected;
@@ -102,11 +107,12 @@ public sealed partial class PackedDataset : IDisposable
     /// <summary>Opens a file: maps it and checks its header and length.</summary>
     /// <param name="path">The file.</param>
     /// <param name="source">The source as it is called now, for origins; null for an empty name.</param>
+    /// <param name="limits">The options whose limits by species apply; null for those that the file was made with.</param>
     /// <returns>The data set; dispose of it.</returns>
     /// <exception cref="PackedDatasetException">This is no packed data set, or one of another version, or cut off, or damaged.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static PackedDataset Open(string path, string? source = null)
+    public static PackedDataset Open(string path, string? source = null, PreparationOptions? limits = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!BitConverter.IsLittleEndian)
@@ -120,7 +126,7 @@ public sealed partial class PackedDataset : IDisposable
             var bytes = new byte[PackedHeader.Length];
             int count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             PackedHeader header = PackedHeader.Read(bytes.AsSpan(0, count), stream.Length, path);
-            return new PackedDataset(path, new MappedFile(stream), header, source ?? "");
+            return new PackedDataset(path, new MappedFile(stream), header, source ?? "", limits ?? header.Description.Key.Preparation);
         }
         catch
         {
@@ -135,9 +141,15 @@ public sealed partial class PackedDataset : IDisposable
     /// <param name="source">The source as it is called now, for origins.</param>
     /// <param name="dataset">The data set, or null.</param>
     /// <param name="problem">Why the file is not usable, or null when there is no file.</param>
+    /// <param name="limits">The options whose limits by species apply; null for those of the key.</param>
     /// <returns>Whether the data set is open.</returns>
     public static bool TryOpen(
-        string path, PackedDatasetKey key, string source, [NotNullWhen(true)] out PackedDataset? dataset, out string? problem)
+        string path,
+        PackedDatasetKey key,
+        string source,
+        [NotNullWhen(true)] out PackedDataset? dataset,
+        out string? problem,
+        PreparationOptions? limits = null)
     {
         ArgumentNullException.ThrowIfNull(key);
         (dataset, problem) = (null, null);
@@ -148,7 +160,7 @@ public sealed partial class PackedDataset : IDisposable
 
         try
         {
-            dataset = Open(path, source);
+            dataset = Open(path, source, limits);
             problem = dataset.Key.Difference(key) is string difference ? $"made of {difference}" : null;
         }
         catch (PackedDatasetException error)
@@ -169,9 +181,9 @@ public sealed partial class PackedDataset : IDisposable
         return dataset is not null;
     }
 
-    /// <summary>Gets the arrays of a crystal where they lie, without a copy.</summary>
+    /// <summary>Gets the arrays of a crystal where they lie, without a copy, and whatever the limits by species say.</summary>
     /// <param name="index">The crystal, from 0.</param>
-    /// <returns>The crystal, without atoms when it is a fallback; dispose of it.</returns>
+    /// <returns>The crystal, without atoms when it takes the fallback for another reason; dispose of it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such crystal.</exception>
     /// <exception cref="PackedDatasetException">The file is damaged.</exception>
     public PackedCrystal View(int index)
@@ -219,8 +231,10 @@ public sealed partial class PackedDataset : IDisposable
     /// <summary>Gets why models cannot take a crystal.</summary>
     /// <param name="index">The crystal, from 0.</param>
     /// <returns>The reason, or null when they can.</returns>
-    public string? FallbackReason(int index) => Read(
-        index, static (data, lease, record) => record.Fallback == PackedRecord.NoText ? null : data.Text(lease, record.Fallback));
+    /// <exception cref="PackedDatasetException">The file is damaged.</exception>
+    public string? FallbackReason(int index) =>
+        Read(index, static (data, lease, record) => record.Fallback == PackedRecord.NoText ? null : data.Text(lease, record.Fallback))
+        ?? LimitFault(index);
 
     /// <summary>Gets the composition of a crystal.</summary>
     /// <param name="index">The crystal, from 0.</param>
@@ -258,7 +272,7 @@ public sealed partial class PackedDataset : IDisposable
         for (int i = 0; i < atoms.Length; i++)
         {
             (atoms[i], edges[i]) = Read(crystals[i], static (_, _, record) => (record.Atoms, record.Edges));
-            if (atoms[i] == 0)
+            if (atoms[i] == 0 || LimitFault(crystals[i]) is not null)
             {
                 throw new ArgumentException("A crystal that takes the fallback has no arrays.", nameof(crystals));
             }

@@ -18,7 +18,7 @@ public sealed record PackedDatasetKey
     /// <summary>Gets the SHA-256 of the source, lower-case hexadecimal.</summary>
     public required string SourceSha256 { get; init; }
 
-    /// <summary>Gets how crystals were prepared.</summary>
+    /// <summary>Gets how crystals were prepared; without limits by species, which readers apply.</summary>
     public required PreparationOptions Preparation { get; init; }
 
     /// <summary>
@@ -29,7 +29,7 @@ public sealed record PackedDatasetKey
 
     /// <summary>Makes the key of this program.</summary>
     /// <param name="sourceSha256">The SHA-256 of the source.</param>
-    /// <param name="preparation">How crystals are prepared.</param>
+    /// <param name="preparation">How crystals are prepared. Its limits by species do not count: models that differ in them share a file.</param>
     /// <returns>The key.</returns>
     /// <exception cref="MissingNativeLibraryException">The options ask for symmetry and spglib is not installed.</exception>
     public static PackedDatasetKey Create(string sourceSha256, PreparationOptions preparation)
@@ -42,7 +42,7 @@ public sealed record PackedDatasetKey
         return new PackedDatasetKey
         {
             SourceSha256 = sourceSha256,
-            Preparation = preparation,
+            Preparation = preparation.WithoutSpeciesLimits(),
             Program = preparation.UsesSymmetry ? $"{modules}+spglib-{SymmetryFinder.Version}" : modules,
         };
 
@@ -60,7 +60,8 @@ public sealed record PackedDatasetKey
         string source = SourceSha256[..Math.Min(16, SourceSha256.Length)];
         string hash = Convert.ToHexStringLower(SHA256.HashData([.. options, .. Encoding.UTF8.GetBytes(SourceSha256)]))[..8];
         string symmetry = Preparation.UsesSymmetry ? "-symmetry" : "";
-        return FormattableString.Invariant($"{source}-{Preparation.Cutoff}A{symmetry}-{hash}{Extension}");
+        string cell = Preparation.Cell == CellChoice.Canonical ? "-canonical" : "";
+        return FormattableString.Invariant($"{source}-{Preparation.Cutoff}A{symmetry}{cell}-{hash}{Extension}");
     }
 
     /// <summary>Says in what another key differs.</summary>

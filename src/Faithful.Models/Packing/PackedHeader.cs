@@ -162,7 +162,7 @@ internal sealed class PackedHeader
             && LengthOf(PackedSection.Payload) % PackedLayout.Alignment == 0
             && texts % 8 == 0 && texts > 0
             && LengthOf(PackedSection.Text) <= int.MaxValue
-            && Description.Key.Preparation is not null;
+            && Description.Key.Preparation is { MaxAtomsOfSpecies: not null };
 
         long LengthOf(PackedSection section) => Sections[(int)section].Length;
     }

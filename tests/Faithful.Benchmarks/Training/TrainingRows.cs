@@ -56,11 +56,11 @@ internal sealed class TrainingRows : IDisposable
     {
         PackedDatasetKey key = PackedDatasetKey.Create(ContentDigest.OfPath(source), preparation);
         string path = Path.Combine(CacheFolder(), key.FileName());
-        if (!PackedDataset.TryOpen(path, key, source, out PackedDataset? data, out _))
+        if (!PackedDataset.TryOpen(path, key, source, out PackedDataset? data, out _, preparation))
         {
             Directory.CreateDirectory(CacheFolder());
             PackedDatasetBuilder.Build(path, key, CrystalSource.Read(source), new PackedDatasetBuildOptions { Source = source });
-            data = PackedDataset.Open(path, source);
+            data = PackedDataset.Open(path, source, preparation);
         }
 
         List<int> rows = [];

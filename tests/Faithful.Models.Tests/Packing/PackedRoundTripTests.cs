@@ -108,6 +108,32 @@ public sealed class PackedRoundTripTests : IDisposable
         Assert.Throws<ArgumentException>(() => data.Join([fallback]));
     }
 
+    /// <summary>Networks that differ in nothing but their places for species read one file.</summary>
+    [Fact]
+    public void Limits_by_species_apply_to_what_is_read()
+    {
+        PreparationOptions limited = PackedSamples.Options with { MaxSpecies = 2, MaxAtomsOfSpecies = [4, 2] };
+        PackedDatasetKey key = PackedDatasetKey.Create(new string('a', 64), limited);
+        Assert.Equal(PackedDatasetKey.Create(new string('a', 64), PackedSamples.Options), key);
+        CrystalRecord[] records = PackedSamples.Records(60);
+        PackedDatasetBuilder.Build(_folder["a.packed"], key, records.Select(CrystalReadResult.Success));
+        Assert.True(PackedDataset.TryOpen(_folder["a.packed"], key, "", out PackedDataset? data, out _, limited));
+        using (data)
+        {
+            PreparedCrystal[] expected = [.. records.Select(record => CrystalPreparation.Prepare(record.Crystal, limited))];
+            Assert.InRange(expected.Count(crystal => crystal.FallbackReason?.Contains("species", StringComparison.Ordinal) == true), 10, 50);
+            Assert.All(expected, (crystal, i) => PackedSamples.AssertEqual(crystal, data[i]));
+            Assert.All(expected, (crystal, i) => Assert.Equal(crystal.FallbackReason, data.FallbackReason(i)));
+            Assert.Equal(expected.Count(crystal => crystal.FallbackReason is not null), data.Fallbacks);
+            Assert.Throws<ArgumentException>(() => data.Join([Array.FindIndex(expected, crystal => crystal.FallbackReason is not null)]));
+            int[] usable = [.. Enumerable.Range(0, data.Count).Where(i => data.FallbackReason(i) is null)];
+            Assert.Equal(expected.Where(crystal => crystal.FallbackReason is null).Select(crystal => crystal.Atoms), data.Join(usable).AtomCounts);
+        }
+
+        using var unlimited = PackedDataset.Open(_folder["a.packed"]);
+        Assert.Equal(records.Count(record => CrystalPreparation.Prepare(record.Crystal, PackedSamples.Options).FallbackReason is not null), unlimited.Fallbacks);
+    }
+
     [Fact]
     public void Origins_name_the_source_as_it_is_called_now()
     {
