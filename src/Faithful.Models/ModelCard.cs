@@ -59,6 +59,9 @@ public sealed record ModelCard
     /// <summary>Gets the number of trained parameters.</summary>
     public long Parameters { get; init; }
 
+    /// <summary>Gets how the ONNX file stores the parameters. The default is float32.</summary>
+    public WeightFormat Weights { get; init; }
+
     /// <summary>Gets the options of the network, as JSON.</summary>
     public JsonElement? NetworkOptions { get; init; }
 
@@ -138,6 +141,11 @@ public sealed record ModelCard
         if (Inputs.FirstOrDefault(name => ModelInput.Find(name) is null) is string unknown)
         {
             throw new ModelFolderException(origin, "inputs of the model contract", $"'{unknown}'");
+        }
+
+        if (!Enum.IsDefined(Weights))
+        {
+            throw new ModelFolderException(origin, "weights float32 or float16", $"{Weights}");
         }
 
         if (Preparation.UsesSymmetry && !Task.UsesSymmetry)

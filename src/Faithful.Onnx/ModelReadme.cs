@@ -43,6 +43,11 @@ internal static class ModelReadme
         text.Append(card.Task.Kind == TaskKind.Classification
             ? $"\nOutputs `logits` and `probabilities`, float32 [crystals, {card.Task.Classes.Count}], classes in this order: {string.Join(", ", card.Task.Classes)}.\n"
             : $"\nOutput `value`, float32 [crystals], in {card.Task.Unit}.\n");
+        if (card.Weights == WeightFormat.Float16)
+        {
+            text.Append("\n`model.onnx` stores the parameters rounded to float16; it computes in float32.\n");
+        }
+
         text.Append("\nEverything else that a program needs is in `card.json`, and again in the metadata of `model.onnx`.\n");
         return text.ToString();
     }

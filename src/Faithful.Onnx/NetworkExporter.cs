@@ -10,12 +10,13 @@ namespace Faithful.Onnx;
 /// <summary>Writes a network and its card as a model folder: <c>model.onnx</c>, <c>card.json</c>, <c>README.md</c>.</summary>
 public static class NetworkExporter
 {
-    /// <summary>Writes a model folder. The ONNX file is written first and the card, which names its hash, last.</summary>
+    /// <summary>Writes a model folder, with the parameters in the format that the card names. The ONNX file is written first and the card, which names its hash, last.</summary>
     /// <param name="network">The network.</param>
     /// <param name="values">Its flat parameter values.</param>
     /// <param name="card">The card; the hash is filled in.</param>
     /// <param name="folder">The folder; made when missing, files in it are replaced.</param>
     /// <returns>The card as written.</returns>
+    /// <exception cref="WeightRangeException">A parameter does not fit the format of the card; nothing is written.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static ModelCard Export(Network network, float[] values, ModelCard card, string folder)
     {
@@ -33,13 +34,14 @@ public static class NetworkExporter
     /// <param name="values">Its flat parameter values.</param>
     /// <param name="card">The card that the metadata repeats.</param>
     /// <returns>The bytes of the ONNX file; the same network, values and card give the same bytes.</returns>
+    /// <exception cref="WeightRangeException">A parameter does not fit the format of the card.</exception>
     public static byte[] ToBytes(Network network, float[] values, ModelCard card)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(card);
         var graph = new OnnxGraphBuilder();
-        var operations = new RecordingOperations(graph, network.Layout, network.Inputs, values);
+        var operations = new RecordingOperations(graph, network.Layout, network.Inputs, values, card.Weights);
         TensorValue output = network.Forward(operations);
         ModelTask task = network.Specification.Task;
         if (task.Kind == TaskKind.Classification)
@@ -77,6 +79,7 @@ public static class NetworkExporter
         yield return Entry("fallback", card.Task.Kind == TaskKind.Classification
             ? card.Task.Classes[IndexOfLargest(card.Fallback.ClassFrequencies)]
             : Text(card.Fallback.Median ?? double.NaN));
+        yield return Entry("weights", card.Weights.ToString().ToLowerInvariant());
         yield return Entry("training_data", card.Training.Data);
         yield return Entry("training_data_sha256", card.Training.DataSha256);
         foreach ((string part, IReadOnlyDictionary<string, double> metrics) in card.Metrics)

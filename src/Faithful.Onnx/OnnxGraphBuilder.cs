@@ -44,6 +44,17 @@ internal sealed class OnnxGraphBuilder
         return name;
     }
 
+    /// <summary>Adds a float16 table once; asking again for the same name gives the same value.</summary>
+    public string AddInitializer(string name, IEnumerable<long> shape, ReadOnlySpan<Half> values)
+    {
+        if (_initializers.Add(name))
+        {
+            AddTensor(name, TensorProto.Types.DataType.Float16, shape, MemoryMarshal.AsBytes(values));
+        }
+
+        return name;
+    }
+
     /// <summary>Adds an int64 table once; asking again for the same name gives the same value.</summary>
     public string AddInitializer(string name, IEnumerable<long> shape, ReadOnlySpan<long> values)
     {

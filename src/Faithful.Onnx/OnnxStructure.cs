@@ -21,8 +21,8 @@ internal static class OnnxStructure
         foreach (TensorProto table in model.Graph.Initializer)
         {
             long count = table.Dims.Aggregate(1L, (product, size) => product * size);
-            int width = table.DataType == TensorProto.Types.DataType.Int64 ? 8 : 4;
-            Require(table.RawData.Length == width * count, $"'{table.Name}' has {table.RawData.Length} bytes for {count} values");
+            Require(Width(table.DataType) is int, $"'{table.Name}' is of the type {table.DataType}, which no exporter writes");
+            Require(table.RawData.Length == Width(table.DataType) * count, $"'{table.Name}' has {table.RawData.Length} bytes for {count} values");
         }
 
         foreach (NodeProto node in model.Graph.Node)
@@ -43,6 +43,14 @@ internal static class OnnxStructure
             Require(defined.Contains(output.Name), $"output '{output.Name}' is never computed");
         }
     }
+
+    private static int? Width(TensorProto.Types.DataType type) => type switch
+    {
+        TensorProto.Types.DataType.Int64 => 8,
+        TensorProto.Types.DataType.Float => 4,
+        TensorProto.Types.DataType.Float16 => 2,
+        _ => null,
+    };
 
     private static void Require(bool holds, string fault)
     {

@@ -15,11 +15,16 @@ internal sealed partial class RecordingOperations : TensorOperations
     private readonly OnnxGraphBuilder _graph;
     private readonly Dictionary<string, RecordedTensor> _inputs;
     private readonly float[][] _parameters;
+    private readonly WeightFormat _weights;
+    private readonly Dictionary<int, RecordedTensor> _recordedParameters = [];
     private readonly Dictionary<string, SegmentTables> _segmentTables = [];
 
-    public RecordingOperations(OnnxGraphBuilder graph, ParameterLayout layout, IEnumerable<ModelInput> inputs, float[] values)
+    public RecordingOperations(
+        OnnxGraphBuilder graph, ParameterLayout layout, IEnumerable<ModelInput> inputs, float[] values, WeightFormat weights = WeightFormat.Float32)
     {
         _graph = graph;
+        _weights = weights;
+        values = WeightRounding.Round(layout, values, weights);
         _inputs = inputs.ToDictionary(
             input => input.Name, input => new RecordedTensor(this, graph.AddInput(input), 1 + input.RowShape.Length));
         _parameters = new float[layout.Parameters.Count][];
@@ -36,8 +41,16 @@ internal sealed partial class RecordingOperations : TensorOperations
         ? value
         : throw new InvalidOperationException($"the network reads the input '{input.Name}' without declaring it");
 
-    public override TensorValue Parameter(ParameterReference parameter) =>
-        Table(_graph.AddInitializer(parameter.Name, parameter.Shape, _parameters[parameter.Index]), parameter.Shape);
+    public override TensorValue Parameter(ParameterReference parameter)
+    {
+        // One table and one Cast a parameter, however often the network asks for it.
+        if (!_recordedParameters.TryGetValue(parameter.Index, out RecordedTensor? recorded))
+        {
+            recorded = _recordedParameters[parameter.Index] = Table(RecordParameter(parameter), parameter.Shape);
+        }
+
+        return recorded;
+    }
 
     public override TensorValue Constant(ConstantReference constant) =>
         Table(_graph.AddInitializer(constant.Name, constant.Shape, constant.Values.AsSpan()), constant.Shape);
@@ -142,6 +155,19 @@ internal sealed partial class RecordingOperations : TensorOperations
 
     /// <summary>Gives a value the name of a graph output.</summary>
     public void NameOutput(TensorValue value, string name) => _graph.AddNamedNode(name, "Identity", [Name(value)]);
+
+    /// <summary>Stores a parameter in the format of the file; what the network computes with is float32 under the parameter's own name.</summary>
+    private string RecordParameter(ParameterReference parameter)
+    {
+        float[] values = _parameters[parameter.Index];
+        if (_weights == WeightFormat.Float32)
+        {
+            return _graph.AddInitializer(parameter.Name, parameter.Shape, values);
+        }
+
+        string stored = _graph.AddInitializer($"{parameter.Name}.float16", parameter.Shape, Array.ConvertAll(values, value => (Half)value));
+        return _graph.AddNamedNode(parameter.Name, "Cast", [stored], Integer("to", (long)TensorProto.Types.DataType.Float));
+    }
 
     private string Number(string name, long value) => _graph.AddInitializer($"integer.{name}", [], [value]);
 

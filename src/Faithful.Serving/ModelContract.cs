@@ -34,6 +34,7 @@ internal static class ModelContract
         CheckMetadata(path, metadata, "format_version", Invariant(card.FormatVersion), isRequired: true);
         CheckMetadata(path, metadata, "task", card.Task.Name, isRequired: false);
         CheckMetadata(path, metadata, "model", card.Model, isRequired: false);
+        CheckMetadata(path, metadata, "weights", card.Weights.ToString().ToLowerInvariant(), isRequired: false);
         CheckInputs(path, session.InputMetadata, card);
         CheckOutputs(path, session.OutputMetadata, card.Task);
     }

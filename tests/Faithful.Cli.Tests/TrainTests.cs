@@ -36,6 +36,12 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, export.ExitCode);
         Assert.Equal(ModelCard.Read(_folder["model"]).ModelSha256, export.Json.GetProperty("sha256").GetString());
 
+        ProgramRun half = ProgramRun.Of("export", "--run", _folder["run"], "--out", _folder["half"], "--weights", "float16", "--json");
+        Assert.Equal("float16", half.Json.GetProperty("weights").GetString());
+        Assert.Equal(WeightFormat.Float16, ModelCard.Read(_folder["half"]).Weights);
+        Assert.InRange(half.Json.GetProperty("bytes").GetInt64(), 1, 2 * export.Json.GetProperty("bytes").GetInt64() / 3);
+        Assert.Equal(0, ProgramRun.Of("predict", TestData.Examples, "--model", _folder["half"], "--json").ExitCode);
+
         ProgramRun evaluate = ProgramRun.Of("evaluate", "--model", _folder["model"], "--data", _data, "--json");
         Assert.Equal(0, evaluate.ExitCode);
         Assert.Equal("test", evaluate.Json.GetProperty("part").GetString());

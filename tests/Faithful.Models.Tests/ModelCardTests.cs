@@ -18,6 +18,7 @@ public class ModelCardTests
         Assert.Equal(card.Preparation, read.Preparation);
         Assert.Equal(card.Training.Elements, read.Training.Elements);
         Assert.Equal(card.Metrics["test"], read.Metrics["test"]);
+        Assert.Equal(WeightFormat.Float16, read.Weights);
     }
 
     [Fact]
@@ -72,7 +73,19 @@ public class ModelCardTests
             Assert.True(card["preparation"]!.AsObject().Remove(option));
         }
 
-        Assert.Equal(new PreparationOptions { Cutoff = 5, UsesSymmetry = true }, ModelCard.Parse(card.ToJsonString(), "card").Preparation);
+        Assert.Equal("float16", (string?)card["weights"]);
+        Assert.True(card.Remove("weights"));
+        ModelCard read = ModelCard.Parse(card.ToJsonString(), "card");
+        Assert.Equal(new PreparationOptions { Cutoff = 5, UsesSymmetry = true }, read.Preparation);
+        Assert.Equal(WeightFormat.Float32, read.Weights);
+    }
+
+    [Fact]
+    public void A_format_of_weights_that_is_none_is_refused()
+    {
+        AssertRefused(card => card["weights"] = "bfloat16");
+        AssertRefused(card => card["weights"] = 7);
+        AssertRefused(card => card["weights"] = null);
     }
 
     [Fact]
@@ -159,6 +172,7 @@ public class ModelCardTests
             ["test"] = new Dictionary<string, double> { ["accuracy"] = 0.875 },
         },
         Parameters = 12345,
+        Weights = WeightFormat.Float16,
         ModelSha256 = new string('b', 64),
     };
 }

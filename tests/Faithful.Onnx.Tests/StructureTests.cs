@@ -46,6 +46,7 @@ public sealed class StructureTests : IDisposable
         Assert.Equal(classification ? "a,b,c" : "", properties["faithful.classes"]);
         Assert.Equal(classification ? "a" : "-1.2", properties["faithful.fallback"]);
         Assert.Equal("5", properties["faithful.cutoff"]);
+        Assert.Equal("float32", properties["faithful.weights"]);
         Assert.Equal("1", properties["faithful.format_version"]);
     }
 

@@ -12,6 +12,8 @@ namespace Faithful.Cli.Commands;
 /// <summary>The command <c>export</c>: the best epoch of a run as a model folder.</summary>
 internal static class ExportCommand
 {
+    private const string WeightsName = "--weights";
+
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create()
@@ -20,9 +22,18 @@ internal static class ExportCommand
             "export",
             "Write the best epoch of a training run as a model folder: model.onnx, card.json, README.md. The file takes plain crystal arrays; " +
             "embeddings are inside.",
-            "faithful export --run artifacts/runs/first --out onnx/cgnn-point-group");
+            "faithful export --run artifacts/runs/first --out onnx/cgnn-point-group",
+            "faithful export --run artifacts/runs/first --out onnx/cgnn-point-group --weights float16");
         command.Add(new Option<string>("--run") { Description = "Run folder that 'train' wrote", HelpName = "run", Required = true });
         command.Add(new Option<string>("--out") { Description = "Model folder to write; files in it are replaced", HelpName = "dir", Required = true });
+        var weights = new Option<string>(WeightsName)
+        {
+            Description = "How parameters are stored: float32 as trained, float16 rounded and half as large; the model computes in float32",
+            HelpName = "format",
+            DefaultValueFactory = _ => "float32",
+        };
+        weights.AcceptOnlyFromAmong("float32", "float16");
+        command.Add(weights);
         command.SetWork(Run);
         return command;
     }
@@ -31,7 +42,8 @@ internal static class ExportCommand
     {
         RunFolder run = RunFolder.Open(context.Arguments.GetRequiredValue<string>("--run"));
         string folder = context.Arguments.GetRequiredValue<string>("--out");
-        ModelCard card = Write(run, folder);
+        var weights = Enum.Parse<WeightFormat>(context.Arguments.GetRequiredValue<string>(WeightsName), ignoreCase: true);
+        ModelCard card = Write(run, folder, weights);
         long bytes = new FileInfo(Path.Combine(folder, ModelCard.ModelFileName)).Length;
         if (context.IsJson)
         {
@@ -42,6 +54,7 @@ internal static class ExportCommand
                 json.WriteString("model", card.Model);
                 json.WriteString("preset", card.Preset);
                 json.WriteString("out", folder);
+                json.WriteString("weights", card.Weights.ToString().ToLowerInvariant());
                 json.WriteNumber("bytes", bytes);
                 json.WriteString("sha256", card.ModelSha256);
                 json.WriteEndObject();
@@ -61,11 +74,19 @@ internal static class ExportCommand
     /// <summary>Exports the best epoch of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="folder">The model folder to write.</param>
+    /// <param name="weights">How the file stores the parameters.</param>
     /// <returns>The card as written.</returns>
-    /// <exception cref="RunFolderException">No epoch has ended yet, or a file of the run is damaged.</exception>
-    internal static ModelCard Write(RunFolder run, string folder)
+    /// <exception cref="RunFolderException">No epoch has ended yet, a file of the run is damaged, or a parameter does not fit the format.</exception>
+    internal static ModelCard Write(RunFolder run, string folder, WeightFormat weights = WeightFormat.Float32)
     {
         Network network = run.ReadDescription().BuildNetwork();
-        return NetworkExporter.Export(network, run.ReadBest(network), RunCard.Create(run), folder);
+        try
+        {
+            return NetworkExporter.Export(network, run.ReadBest(network), RunCard.Create(run) with { Weights = weights }, folder);
+        }
+        catch (WeightRangeException fault)
+        {
+            throw new RunFolderException(run.FolderPath, $"{fault.Expected} in {fault.Parameter}, or the export with {WeightsName} float32", fault.Found);
+        }
     }
 }
