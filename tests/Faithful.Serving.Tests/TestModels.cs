@@ -32,10 +32,11 @@ internal static class TestModels
     /// <param name="task">The task of the network.</param>
     /// <param name="alter">Alters the card that is written; the hash of the model is filled in afterwards.</param>
     /// <param name="metadataVersion">The format version in the metadata of the ONNX file.</param>
-    public static void Export(string folder, ModelTask task, Func<ModelCard, ModelCard>? alter = null, int metadataVersion = 1)
+    /// <param name="seed">The seed of the parameters.</param>
+    public static void Export(string folder, ModelTask task, Func<ModelCard, ModelCard>? alter = null, int metadataVersion = 1, int seed = 7)
     {
         Network network = new CgnnOptions { Width = 32, Cutoff = 6, Global = GlobalEncoding.Plain }.Build(new NetworkSpecification { Task = task });
-        float[] values = network.Layout.Initialize(seed: 7);
+        float[] values = network.Layout.Initialize(seed);
         ModelCard card = Card(task, network);
         string digest = NetworkExporter.Export(network, values, card with { FormatVersion = metadataVersion }, folder).ModelSha256;
         ModelCard written = (alter?.Invoke(card) ?? card) with { ModelSha256 = digest };

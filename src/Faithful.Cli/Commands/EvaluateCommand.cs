@@ -37,7 +37,8 @@ internal static class EvaluateCommand
         model.DefaultValueFactory = null;
         var command = new ProgramCommand(
             "evaluate",
-            "Measure models on labelled crystals: metrics with 95 % intervals, beside the simplest baselines.",
+            "Measure models on labelled crystals: metrics with 95 % intervals, beside the simplest baselines. Several models for one task, measured on the same " +
+            "crystals, are measured as an ensemble too: the mean of what they predict.",
             "faithful evaluate --model onnx/cgnn-point-group --data datasets/sample/sample.jsonl",
             "faithful evaluate --model onnx/cgnn-tqc --model onnx/cgnn-tqc-basic --data tqc.jsonl.gz --json",
             "faithful evaluate --model onnx/cgnn-tqc --data tqc.jsonl.gz --part validation");
@@ -67,6 +68,7 @@ internal static class EvaluateCommand
                 data, context.Arguments.GetValue<string?>(CommonOptions.LabelsName), CommonOptions.TaskTable(context));
             var datasets = new Dictionary<(string Task, PreparationOptions Preparation), PackedRows>();
             List<EvaluationResult> results = [];
+            var ensembles = new Dictionary<string, Ensemble>();
             foreach (CrystalPredictor predictor in predictors)
             {
                 (string task, PreparationOptions preparation) = (predictor.Card.Task.Name, predictor.Card.Preparation);
@@ -82,9 +84,19 @@ internal static class EvaluateCommand
 
                 EvaluationRows rows = EvaluationRows.Choose(dataset, predictor.Card, wanted, split);
                 Announce(context, predictor, rows, split);
-                results.Add(new Evaluator(context).Evaluate(predictor, dataset, rows));
+                EvaluatedModel model = new Evaluator(context).Evaluate(predictor, dataset, rows);
+                results.Add(model.Result);
+                if (ensembles.TryGetValue(task, out Ensemble? ensemble))
+                {
+                    ensemble.Add(model);
+                }
+                else if (predictors.Count > 1)
+                {
+                    ensembles[task] = new Ensemble(model);
+                }
             }
 
+            AddEnsembles(context, ensembles, results);
             Write(context, results);
             return sources.Values.Any(source => source.Data.RejectedCount > 0) || datasets.Values.Any(rows => rows.LabelReport is { Conflicts.IsEmpty: false })
                 ? ExitCodes.Failed
@@ -131,6 +143,21 @@ internal static class EvaluateCommand
         return rows;
     }
 
+    private static void AddEnsembles(CommandContext context, Dictionary<string, Ensemble> ensembles, List<EvaluationResult> results)
+    {
+        foreach ((string task, Ensemble ensemble) in ensembles)
+        {
+            if (ensemble.Obstacle is string obstacle)
+            {
+                context.Log($"no ensemble for {task}: {obstacle}");
+            }
+            else
+            {
+                results.Add(ensemble.Measure());
+            }
+        }
+    }
+
     private static void Announce(CommandContext context, CrystalPredictor predictor, EvaluationRows rows, string? split)
     {
         ModelCard card = predictor.Card;
@@ -174,6 +201,17 @@ internal static class EvaluateCommand
         json.WriteStartObject();
         json.WriteString("task", result.Task);
         json.WriteString("model", result.Model);
+        if (result.Members.Count > 0)
+        {
+            json.WriteStartArray("members");
+            foreach (string member in result.Members)
+            {
+                json.WriteStringValue(member);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteString("part", EvaluationRows.Name(result.Part));
         json.WriteNumber("n", result.Count);
         json.WriteNumber("fallback", result.Fallbacks);

@@ -1,6 +1,6 @@
 namespace Faithful.Cli.Evaluation;
 
-/// <summary>What <c>evaluate</c> finds out about one model.</summary>
+/// <summary>What <c>evaluate</c> finds out about one model, or about several as one.</summary>
 internal sealed record EvaluationResult
 {
     /// <summary>Gets the name of the task.</summary>
@@ -8,6 +8,9 @@ internal sealed record EvaluationResult
 
     /// <summary>Gets the name of the model.</summary>
     public required string Model { get; init; }
+
+    /// <summary>Gets the model folders of an ensemble; empty for a model.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
 
     /// <summary>Gets the unit of a regression; null for a classification.</summary>
     public string? Unit { get; init; }
@@ -18,7 +21,7 @@ internal sealed record EvaluationResult
     /// <summary>Gets the number of crystals.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Gets how many of them the model could not take; they count in every metric.</summary>
+    /// <summary>Gets how many of them the model, or one of an ensemble, could not take; they count in every metric.</summary>
     public required int Fallbacks { get; init; }
 
     /// <summary>Gets the quality of the model.</summary>

@@ -18,7 +18,12 @@ internal static class EvaluationTable
             foreach (EvaluationResult result in kind)
             {
                 string count = result.Count.ToString(CultureInfo.InvariantCulture);
-                Add(result, result.Model, result.Quality, count, result.Fallbacks.ToString(CultureInfo.InvariantCulture));
+                Add(result, Predictor(result), result.Quality, count, result.Fallbacks.ToString(CultureInfo.InvariantCulture));
+                if (result.Members.Count > 0)
+                {
+                    continue; // the baselines stand below the models of the ensemble
+                }
+
                 Add(result, kind.Key ? "majority class" : "median", result.Baseline, count, "");
                 if (result.SpaceGroupTable is Measurement lookup)
                 {
@@ -32,6 +37,10 @@ internal static class EvaluationTable
                 table.Add([result.Task, predictor, .. metrics.Select(metric => Cell(measurement, metric, result.Unit)), count, fallback]);
         }
     }
+
+    private static string Predictor(EvaluationResult result) => result.Members.Count == 0
+        ? result.Model
+        : string.Create(CultureInfo.InvariantCulture, $"{result.Model} of {result.Members.Count} models");
 
     private static string Heading(string metric) => metric switch
     {

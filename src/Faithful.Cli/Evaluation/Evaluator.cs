@@ -2,7 +2,6 @@ using Faithful.Cli.Composition;
 using Faithful.Cli.Output;
 using Faithful.Datasets;
 using Faithful.Models;
-using Faithful.Models.Metrics;
 using Faithful.Models.Packing;
 using Faithful.Serving;
 
@@ -16,16 +15,16 @@ internal sealed class Evaluator(CommandContext context)
     /// <param name="predictor">The model.</param>
     /// <param name="data">The data, prepared for the model.</param>
     /// <param name="rows">The rows.</param>
-    /// <returns>The result.</returns>
+    /// <returns>The result and the predictions.</returns>
     /// <exception cref="LabelException">The data has a class that the model does not know.</exception>
-    public EvaluationResult Evaluate(CrystalPredictor predictor, PackedRows data, EvaluationRows rows)
+    public EvaluatedModel Evaluate(CrystalPredictor predictor, PackedRows data, EvaluationRows rows)
     {
         (ModelCard card, LearningTask task) = (predictor.Card, data.Task);
         int[] classes = ClassesOfModel(card, task, rows);
         IReadOnlyList<Prediction> predictions = Predict(predictor, data.Data, rows);
         LogFallbacks(predictor, predictions);
         bool isClassification = card.Task.Kind == TaskKind.Classification;
-        return new EvaluationResult
+        var result = new EvaluationResult
         {
             Task = card.Task.Name,
             Model = card.Model,
@@ -43,23 +42,14 @@ internal sealed class Evaluator(CommandContext context)
                 ? Classification(card, classes, [.. rows.Rows.Select(row => IndexOf(card, task.Classes[table.Predict(row)]))])
                 : null,
         };
+        return new EvaluatedModel(predictor.Folder, card, rows, classes, predictions, result);
     }
 
-    private static Measurement Classification(ModelCard card, int[] truth, int[] predicted)
-    {
-        var metrics = new ClassificationMetrics(truth, predicted, card.Task.Classes.Count);
-        return new Measurement(
-            new Dictionary<string, double> { ["accuracy"] = metrics.Accuracy, ["macro_f1"] = metrics.MacroF1 },
-            new Dictionary<string, (double, double)> { ["accuracy"] = metrics.AccuracyInterval(), ["macro_f1"] = metrics.MacroF1Interval() });
-    }
+    private static Measurement Classification(ModelCard card, int[] truth, int[] predicted) =>
+        Measurement.OfClasses(truth, predicted, card.Task.Classes.Count);
 
-    private static Measurement Regression(EvaluationRows rows, double[] predicted)
-    {
-        var metrics = new RegressionMetrics([.. rows.Rows.Select(row => row.Target.Value)], predicted);
-        return new Measurement(
-            new Dictionary<string, double> { ["mae"] = metrics.MeanAbsoluteError, ["rmse"] = metrics.RootMeanSquareError, ["r_squared"] = metrics.RSquared },
-            new Dictionary<string, (double, double)> { ["mae"] = metrics.MeanAbsoluteErrorInterval() });
-    }
+    private static Measurement Regression(EvaluationRows rows, double[] predicted) =>
+        Measurement.OfValues([.. rows.Rows.Select(row => row.Target.Value)], predicted);
 
     /// <summary>The class of each row, as the model counts classes; the data may list them in another order.</summary>
     private static int[] ClassesOfModel(ModelCard card, LearningTask task, EvaluationRows rows)
