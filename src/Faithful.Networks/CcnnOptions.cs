@@ -68,16 +68,16 @@ public sealed record CcnnOptions : NetworkOptions
     public CcnnVolume Volume { get; init; } = CcnnVolume.Uniform;
 
     /// <summary>
-    /// Gets the stages; each stride divides the voxels that are left of an axis. At least one. The default sees, from every
-    /// voxel, the whole cell.
+    /// Gets the stages; each stride divides the voxels that are left of an axis. At least one. The default is two, the second
+    /// with half the voxels of an axis.
     /// </summary>
     public IReadOnlyList<CcnnStage> Stages { get; init; } = [new(24, 3, 1, 1), new(48, 3, 2, 1)];
 
     /// <summary>
     /// Gets whether a stage with a stride keeps the results that the stride would skip, as grids of their own, so that the answer
-    /// is the same for every origin that is a whole number of voxels away. The default is true.
+    /// is the same for every origin that is a whole number of voxels away. Three times the arithmetic. The default is false.
     /// </summary>
-    public bool KeepsPhases { get; init; } = true;
+    public bool KeepsPhases { get; init; }
 
     /// <summary>Gets whether the global vector scales and shifts the channels of every stage. The default is true.</summary>
     public bool IsConditioned { get; init; } = true;
@@ -85,8 +85,8 @@ public sealed record CcnnOptions : NetworkOptions
     /// <summary>Gets whether the head sees the mean over all voxels; otherwise every voxel by itself, in order. The default is true.</summary>
     public bool PoolsVoxels { get; init; } = true;
 
-    /// <summary>Gets whether the grid is also read at the atoms and averaged over them. Needs phases that are kept. The default is true.</summary>
-    public bool ReadsAtAtoms { get; init; } = true;
+    /// <summary>Gets whether the grid is also read at the atoms and averaged over them. Needs phases that are kept. The default is false.</summary>
+    public bool ReadsAtAtoms { get; init; }
 
     /// <summary>Gets whether activations are smooth (SiLU); otherwise linear with a slope of 0.01 below 0. The default is true.</summary>
     public bool IsSmooth { get; init; } = true;

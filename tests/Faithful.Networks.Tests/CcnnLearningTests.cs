@@ -20,6 +20,8 @@ public sealed class CcnnLearningTests
         // The global vector, sines of the lattice alone, cannot tell the three types: all have the same random cells.
         var options = new CcnnOptions
         {
+            KeepsPhases = true,
+            ReadsAtAtoms = true,
             Grid = 6,
             Width = 16,
             AtomChannels = 6,

@@ -138,7 +138,7 @@ public sealed class CcnnTests(ITestOutputHelper report) : IDisposable
     [Fact]
     public void Faults_of_options_are_listed_together()
     {
-        IReadOnlyList<string> faults = new CcnnOptions { Grid = 9, Width = 0, Dropout = 1 }.Validate();
+        IReadOnlyList<string> faults = new CcnnOptions { Grid = 9, Width = 0, Dropout = 1, KeepsPhases = true }.Validate();
         Assert.Equal(3, faults.Count); // 9 voxels cannot be halved
         Assert.Throws<ArgumentException>(() => TestNetworks.Ccnn(TestNetworks.Regression, new CcnnOptions { Stages = [] }));
     }
