@@ -1,5 +1,6 @@
 using Faithful.Crystals;
 using Faithful.Crystals.Formats;
+using Faithful.Crystals.Transformations;
 using Faithful.Models;
 using Faithful.Networks;
 using Faithful.Networks.Operations;
@@ -49,6 +50,34 @@ public sealed class ParityTests : IDisposable
         }
 
         AssertParity(exported.Network, state, predictor, prepared, "all in one batch");
+    }
+
+    [Theory]
+    [InlineData("nnn")]
+    [InlineData("cgnn")]
+    [InlineData("cann")]
+    [InlineData("ccnn")]
+    public void The_file_gives_a_turned_and_reordered_crystal_the_same_answer(string model)
+    {
+        foreach (bool usesSymmetry in (bool[])[true, false])
+        {
+            string folder = _folder[$"{model}-{usesSymmetry}"];
+            ExportedNetwork exported = ExportedNetwork.Create(folder, classification: true, usesSymmetry, model);
+            using CrystalPredictor predictor = CrystalPredictor.Open(folder, new ServingOptions { Device = ServingDevice.Cpu });
+            for (int seed = 0; seed < 8; seed++)
+            {
+                var random = new RandomCrystals(seed);
+                Crystal crystal = random.Crystal();
+                Crystal other = crystal.Permute(random.Permutation(crystal.Count)).Rotate(random.Rotation());
+                float[] one = Answer(crystal), two = Answer(other);
+                double scale = Math.Max(1, one.Max(MathF.Abs));
+                double difference = one.Zip(two, (a, b) => Math.Abs(a - b)).Max();
+                Assert.True(difference <= Tolerances.SingleInvariance * scale, $"{model}, seed {seed}: {difference:g3} of {scale:g3}");
+            }
+
+            float[] Answer(Crystal crystal) =>
+                predictor.Run(CrystalBatch.Pack([CrystalPreparation.Prepare(crystal, exported.Card.Preparation)])).Logits;
+        }
     }
 
     [Fact]

@@ -47,7 +47,9 @@ public sealed class ShippedModelTests
             double difference = before[i].Value is double value
                 ? Math.Abs(value - after[i].Value!.Value)
                 : before[i].Probabilities.Zip(after[i].Probabilities, (a, b) => Math.Abs(a - b)).Max();
-            Assert.True(difference <= Tolerances.SingleInvariance, $"{examples[i].Id}: differs by {difference:g3}");
+            // Voxels have an origin, and another description of a crystal has another.
+            bool hasOrigin = predictor.Card.Model == "ccnn";
+            Assert.True(difference <= (hasOrigin ? Tolerances.VoxelDrift : Tolerances.SingleInvariance), $"{examples[i].Id}: differs by {difference:g3}");
         }
     }
 
