@@ -1,0 +1,45 @@
+namespace Microsoft.ML.Data;
+
+/// <summary>Estimators one after another: each is fitted on what those before it make of the data.</summary>
+public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerChain<TLastTransformer>>
+    where TLastTransformer : class, ITransformer
+{
+    public readonly IEstimator<TLastTransformer> LastEstimator;
+
+    private readonly EstimatorStep[] _steps;
+
+    public EstimatorChain()
+        : this([])
+    {
+    }
+
+    internal EstimatorChain(EstimatorStep[] steps)
+    {
+        _steps = steps;
+        LastEstimator = steps.Length == 0 ? null : steps[^1].Estimator as IEstimator<TLastTransformer>;
+    }
+
+    public TransformerChain<TLastTransformer> Fit(IDataView input)
+    {
+        Contracts.CheckValue(input, nameof(input));
+        GetOutputSchema(SchemaShape.Create(input.Schema)); // a step that does not fit is found before any training
+        var transformers = new ITransformer[_steps.Length];
+        var data = input;
+        for (var i = 0; i < _steps.Length; i++)
+        {
+            transformers[i] = _steps[i].Estimator.Fit(data);
+            data = transformers[i].Transform(data);
+        }
+        return new TransformerChain<TLastTransformer>(transformers, _steps.Select(step => step.Scope));
+    }
+
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+        _steps.Aggregate(inputSchema, (shape, step) => step.Estimator.GetOutputSchema(shape));
+
+    public EstimatorChain<TNewTrans> Append<TNewTrans>(IEstimator<TNewTrans> estimator, TransformerScope scope = TransformerScope.Everything)
+        where TNewTrans : class, ITransformer
+    {
+        Contracts.CheckValue(estimator, nameof(estimator));
+        return new EstimatorChain<TNewTrans>([.. _steps, new EstimatorStep(estimator, scope)]);
+    }
+}

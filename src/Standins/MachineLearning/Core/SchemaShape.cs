@@ -1,0 +1,49 @@
+using System.Collections;
+namespace Microsoft.ML;
+
+/// <summary>What is known of a schema before any data is seen: names, kinds and item types, but no sizes.</summary>
+public sealed partial class SchemaShape : IReadOnlyList<SchemaShape.Column>
+{
+    private static readonly SchemaShape Empty = new([]);
+
+    private readonly Column[] _columns;
+
+    public SchemaShape(IEnumerable<Column> columns)
+    {
+        Contracts.CheckValue(columns, nameof(columns));
+        _columns = [.. columns];
+        Contracts.CheckParam(_columns.All(column => column.IsValid), nameof(columns), "Some items are not initialized properly.");
+    }
+
+    public int Count => _columns.Length;
+
+    public Column this[int index] => _columns[index];
+
+    public IEnumerator<Column> GetEnumerator() => ((IEnumerable<Column>)_columns).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Of the columns that are not hidden.</summary>
+    internal static SchemaShape Create(DataViewSchema schema)
+    {
+        Contracts.CheckValue(schema, nameof(schema));
+        return new SchemaShape(schema.Where(column => !column.IsHidden).Select(column =>
+            Column.Of(column.Name, column.Type, new SchemaShape(column.Annotations.Schema.Select(kind => Column.Of(kind.Name, kind.Type))))));
+    }
+
+    internal bool TryFindColumn(string name, out Column column)
+    {
+        Contracts.CheckValue(name, nameof(name));
+        column = _columns.FirstOrDefault(candidate => candidate.Name == name);
+        return column.IsValid;
+    }
+
+    /// <summary>This shape with columns put in the place of those of the same name, or at the end.</summary>
+    internal SchemaShape With(IEnumerable<Column> columns)
+    {
+        var byName = this.ToDictionary(column => column.Name);
+        foreach (var column in columns)
+            byName[column.Name] = column;
+        return new SchemaShape(byName.Values);
+    }
+}

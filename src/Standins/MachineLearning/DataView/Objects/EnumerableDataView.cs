@@ -1,0 +1,86 @@
+namespace Microsoft.ML.Data;
+
+/// <summary>Objects as rows. Each cursor walks through the objects from the start.</summary>
+internal sealed class EnumerableDataView<TRow>(IEnumerable<TRow> data, ObjectColumn[] columns) : IDataView
+    where TRow : class
+{
+    public DataViewSchema Schema { get; } = ObjectColumn.SchemaOf(columns);
+
+    public bool CanShuffle => false;
+
+    public long? GetRowCount() => (data as ICollection<TRow>)?.Count;
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null) =>
+        new Cursor(data.GetEnumerator(), Schema, columns, ActiveColumns.Of(columnsNeeded, Schema));
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
+
+    private sealed class Cursor : DataViewRowCursor
+    {
+        private readonly IEnumerator<TRow> _objects;
+        private readonly Delegate[] _getters;
+        private TRow _current;
+        private long _position = -1;
+        private bool _isDisposed;
+
+        public Cursor(IEnumerator<TRow> objects, DataViewSchema schema, ObjectColumn[] columns, bool[] active)
+        {
+            Schema = schema;
+            _objects = objects;
+            _getters = ObjectGetters.Of(columns, index => active[index], () => _current
+                ?? throw new InvalidOperationException("Values can only be fetched from a row: the cursor stands before the first, or behind the last."));
+        }
+
+        public override DataViewSchema Schema { get; }
+
+        public override long Position => _position;
+
+        public override long Batch => 0;
+
+        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) =>
+        {
+            Contracts.Check(_position >= 0, "Values can only be fetched from a row: the cursor stands before the first, or behind the last.");
+            id = new DataViewRowId((ulong)_position, 0);
+        };
+
+        public override bool IsColumnActive(DataViewSchema.Column column)
+        {
+            Contracts.Check(column.Index < _getters.Length, $"The schema has {_getters.Length} columns, so there is no column {column.Index}.");
+            return _getters[column.Index] is not null;
+        }
+
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+        {
+            Contracts.CheckParam(IsColumnActive(column), nameof(column), $"requested column not active: {column.Name}");
+            return ActiveColumns.Typed<TValue>(_getters[column.Index], column);
+        }
+
+        public override bool MoveNext()
+        {
+            if (_isDisposed)
+                return false;
+            if (!_objects.MoveNext())
+            {
+                Dispose();
+                return false;
+            }
+            _current = _objects.Current
+                ?? throw new InvalidOperationException("Encountered null when iterating over data, this is not supported.");
+            _position++;
+            return true;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (!_isDisposed && disposing)
+            {
+                _isDisposed = true;
+                _position = -1;
+                _current = null;
+                _objects.Dispose();
+            }
+            base.Dispose(disposing);
+        }
+    }
+}

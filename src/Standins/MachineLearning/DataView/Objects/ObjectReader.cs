@@ -1,0 +1,51 @@
+namespace Microsoft.ML.Data;
+
+/// <summary>Fills objects from rows of a schema.</summary>
+internal sealed class ObjectReader<TRow>
+    where TRow : class
+{
+    private readonly List<(DataViewSchema.Column Column, ObjectMember Member)> _bound = [];
+
+    public ObjectReader(DataViewSchema schema, bool ignoresMissingColumns, SchemaDefinition definition)
+    {
+        foreach (var wanted in ObjectColumn.OfType(typeof(TRow), definition, SchemaDefinition.Direction.Write))
+        {
+            if (schema.GetColumnOrNull(wanted.Name) is not { } column)
+            {
+                if (ignoresMissingColumns)
+                    continue;
+                throw Contracts.MissingColumn(nameof(schema), "", wanted.Name);
+            }
+            Contracts.Check(column.Type is VectorDataViewType == wanted.Member.IsVector && column.Type.ItemType().RawType == wanted.Member.ItemType,
+                $"Can't bind the IDataView column '{column.Name}' of type '{column.Type}' to field or property '{wanted.Member.Info.Name}' of type '{wanted.Member.Type.FullName}'.");
+            _bound.Add((column, wanted.Member));
+        }
+    }
+
+    public IEnumerable<DataViewSchema.Column> Columns => _bound.Select(bound => bound.Column);
+
+    /// <summary>Fills an object from the row's current values.</summary>
+    public Action<TRow> Bind(DataViewRow row)
+    {
+        var setters = _bound.Select(bound => ObjectSetters.Of<TRow>(row, row.Schema[bound.Column.Index], bound.Member)).ToArray();
+        return target =>
+        {
+            foreach (var setter in setters)
+                setter(target);
+        };
+    }
+
+    public IEnumerable<TRow> ReadAll(IDataView data, bool reusesObject, Func<TRow> create)
+    {
+        using var cursor = data.GetRowCursor(Columns);
+        var fill = Bind(cursor);
+        TRow row = null;
+        while (cursor.MoveNext())
+        {
+            if (row is null || !reusesObject)
+                row = create();
+            fill(row);
+            yield return row;
+        }
+    }
+}

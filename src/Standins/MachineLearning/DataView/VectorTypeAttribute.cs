@@ -1,0 +1,25 @@
+namespace Microsoft.ML.Data;
+
+/// <summary>The sizes of a vector; without them they vary from row to row.</summary>
+[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = false, Inherited = true)]
+public sealed class VectorTypeAttribute : Attribute
+{
+    public VectorTypeAttribute()
+    {
+    }
+
+    public VectorTypeAttribute(int size)
+    {
+        Contracts.CheckParam(size >= 0, nameof(size), $"Should be non-negative number, not {size}");
+        Dimensions = [size];
+    }
+
+    public VectorTypeAttribute(params int[] dimensions)
+    {
+        foreach (var size in dimensions)
+            Contracts.CheckParam(size >= 0, nameof(dimensions), $"Should contain only non-negative values, not {size}");
+        Dimensions = dimensions;
+    }
+
+    internal int[] Dimensions { get; }
+}
