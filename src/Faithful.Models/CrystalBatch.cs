@@ -6,7 +6,7 @@ namespace Faithful.Models;
 /// </summary>
 public sealed class CrystalBatch
 {
-    private CrystalBatch(int crystals, int atoms, int edges)
+    private CrystalBatch(int crystals, int atoms, int edges, int descriptors)
     {
         Crystals = crystals;
         Atoms = atoms;
@@ -20,6 +20,7 @@ public sealed class CrystalBatch
         EdgeSource = new long[edges];
         EdgeTarget = new long[edges];
         EdgeImage = new long[3 * edges];
+        Descriptors = new float[(long)crystals * descriptors];
     }
 
     /// <summary>Gets the number of crystals.</summary>
@@ -58,10 +59,15 @@ public sealed class CrystalBatch
     /// <summary>Gets the lattice translation of the neighbouring atom of each edge, shape (edges, 3).</summary>
     public long[] EdgeImage { get; }
 
+    /// <summary>Gets the descriptors, shape (crystals, columns), NaN where a value does not exist; empty for a model without.</summary>
+    public float[] Descriptors { get; }
+
     /// <summary>Packs prepared crystals into one batch.</summary>
-    /// <param name="crystals">The crystals, none of them a fallback.</param>
+    /// <param name="crystals">The crystals, none of them a fallback, all prepared with the same options.</param>
     /// <returns>The batch, crystals in the order given.</returns>
-    /// <exception cref="ArgumentException">The list is empty or holds a crystal that the model cannot take.</exception>
+    /// <exception cref="ArgumentException">
+    /// The list is empty, holds a crystal that the model cannot take, or crystals with different numbers of descriptors.
+    /// </exception>
     public static CrystalBatch Pack(IReadOnlyList<PreparedCrystal> crystals)
     {
         ArgumentNullException.ThrowIfNull(crystals);
@@ -70,7 +76,13 @@ public sealed class CrystalBatch
             throw new ArgumentException("A batch needs at least one crystal, and no crystal that takes the fallback.", nameof(crystals));
         }
 
-        var batch = new CrystalBatch(crystals.Count, crystals.Sum(c => c.Atoms), crystals.Sum(c => c.Edges));
+        int descriptors = crystals[0].Descriptors.Length;
+        if (crystals.Any(crystal => crystal.Descriptors.Length != descriptors))
+        {
+            throw new ArgumentException("All crystals of a batch must have the same descriptors.", nameof(crystals));
+        }
+
+        var batch = new CrystalBatch(crystals.Count, crystals.Sum(c => c.Atoms), crystals.Sum(c => c.Edges), descriptors);
         int atom = 0, edge = 0;
         for (int index = 0; index < crystals.Count; index++)
         {
@@ -100,6 +112,7 @@ public sealed class CrystalBatch
             "edge_source" => EdgeSource,
             "edge_target" => EdgeTarget,
             "edge_image" => EdgeImage,
+            "descriptors" => Descriptors,
             _ => throw new ArgumentException($"A batch has no input '{input.Name}'.", nameof(input)),
         };
     }
@@ -116,7 +129,7 @@ public sealed class CrystalBatch
             ModelInputRows.Crystals => Crystals,
             _ => Edges,
         };
-        return [rows, .. input.RowShape.Select(size => (long)size)];
+        return [rows, .. input.RowShape.Select(size => size == ModelInput.Open ? (long)Descriptors.Length / Crystals : size)];
     }
 
     private void Place(PreparedCrystal crystal, int index, int firstAtom, int firstEdge)
@@ -131,6 +144,7 @@ public sealed class CrystalBatch
         crystal.Positions.CopyTo(Positions, 3 * firstAtom);
         crystal.Lattice.CopyTo(Lattices, 9 * index);
         SpaceGroups[index] = crystal.SpaceGroup;
+        crystal.Descriptors.CopyTo(Descriptors, index * crystal.Descriptors.Length);
         for (int i = 0; i < crystal.Edges; i++)
         {
             EdgeSource[firstEdge + i] = firstAtom + crystal.EdgeSource[i];

@@ -1,4 +1,5 @@
 using Faithful.Crystals;
+using Faithful.Crystals.Descriptors;
 using Faithful.Crystals.Neighbors;
 using Faithful.Crystals.Symmetry;
 using Faithful.Crystals.Transformations;
@@ -6,7 +7,7 @@ using Faithful.Crystals.Transformations;
 namespace Faithful.Models;
 
 /// <summary>
-/// The part of the embedding that stays outside the network graph: symmetry, cell, canonical order and the neighbour search.
+/// The part of the embedding that stays outside the graph: symmetry, cell, canonical order and the neighbour search, or descriptors.
 /// Thread-safe. Where the options do without symmetry, nothing of it enters: the cell has the atoms that it was given with.
 /// </summary>
 public static class CrystalPreparation
@@ -20,6 +21,11 @@ public static class CrystalPreparation
     {
         ArgumentNullException.ThrowIfNull(crystal);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Descriptors is not null)
+        {
+            return Describe(crystal, DescriptorSet.Find(options.Descriptors), options);
+        }
+
         CrystalSymmetry? symmetry = null;
         if (options.UsesSymmetry)
         {
@@ -36,7 +42,7 @@ public static class CrystalPreparation
 
         if (crystal.Count > options.MaxAtoms)
         {
-            return PreparedCrystal.Fallback($"{crystal.Count} atoms in the cell; the model takes at most {options.MaxAtoms}");
+            return TooLarge(crystal, options);
         }
 
         byte[] numbers = [.. crystal.Species.Select(element => (byte)element.AtomicNumber)];
@@ -60,6 +66,28 @@ public static class CrystalPreparation
         int[] order = crystal.CanonicalOrder();
         return WithNeighbors(crystal.Permute(order), symmetry?.SpaceGroupNumber ?? 0, [.. order.Select(atom => sites[atom])], options);
     }
+
+    private static PreparedCrystal Describe(Crystal crystal, DescriptorSet set, PreparationOptions options)
+    {
+        try
+        {
+            CrystalSymmetry? symmetry = set.UsesSymmetry ? SymmetryFinder.Analyze(crystal, Tolerances(options)) : null;
+            if (crystal.Count > options.MaxAtoms && (symmetry is null or { IsPrimitive: true } ? crystal : symmetry.StandardPrimitive) is var cell
+                && cell.Count > options.MaxAtoms)
+            {
+                return TooLarge(cell, options);
+            }
+
+            return PreparedCrystal.Described(set.Compute(crystal, symmetry), symmetry?.SpaceGroupNumber ?? 0);
+        }
+        catch (SymmetryException error)
+        {
+            return PreparedCrystal.Fallback(error.Message);
+        }
+    }
+
+    private static PreparedCrystal TooLarge(Crystal cell, PreparationOptions options) =>
+        PreparedCrystal.Fallback($"{cell.Count} atoms in the cell; the model takes at most {options.MaxAtoms}");
 
     private static SymmetryOptions Tolerances(PreparationOptions options) =>
         new() { DistanceTolerance = options.DistanceTolerance, AngleTolerance = options.AngleTolerance };

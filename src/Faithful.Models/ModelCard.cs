@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Faithful.Crystals.Descriptors;
 
 namespace Faithful.Models;
 
@@ -31,10 +32,12 @@ public sealed record ModelCard
     /// <summary>Gets the format version of the model folder.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
-    /// <summary>Gets the network's name, for example <c>cgnn</c>.</summary>
+    /// <summary>Gets the model's name: that of a network, for example <c>cgnn</c>, or <c>gbt</c>.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Gets the preset that the network was built from, <c>best</c> or <c>paper</c>.</summary>
+    /// <summary>
+    /// Gets the preset that the model was built from: of networks <c>best</c> or <c>paper</c>, of trees the set of descriptors.
+    /// </summary>
     public required string Preset { get; init; }
 
     /// <summary>Gets the task.</summary>
@@ -62,8 +65,16 @@ public sealed record ModelCard
     /// <summary>Gets how the ONNX file stores the parameters. The default is float32.</summary>
     public WeightFormat Weights { get; init; }
 
-    /// <summary>Gets the options of the network, as JSON.</summary>
+    /// <summary>Gets the options of the network, or those that trees were trained with, as JSON.</summary>
     public JsonElement? NetworkOptions { get; init; }
+
+    /// <summary>Gets the graph inputs that the model uses, with the sizes that depend on the model filled in.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ModelInput> GraphInputs =>
+    [
+        .. Inputs.Select(name => ModelInput.Find(name)!).Select(input =>
+            input == ModelInput.Descriptors && Preparation.DescriptorSet is DescriptorSet set ? input with { RowShape = [set.Count] } : input),
+    ];
 
     /// <summary>Gets the SHA-256 of the ONNX file, lower-case hexadecimal; empty until the file is written.</summary>
     public string ModelSha256 { get; init; } = "";
@@ -133,6 +144,7 @@ public sealed record ModelCard
             throw new ModelFolderException(origin, "at least two classes", $"{Task.Classes.Count}");
         }
 
+        CheckDescriptors(origin);
         if (Preparation.Validate() is [string fault, ..])
         {
             throw new ModelFolderException(origin, "valid preparation options", fault);
@@ -143,6 +155,15 @@ public sealed record ModelCard
             throw new ModelFolderException(origin, "inputs of the model contract", $"'{unknown}'");
         }
 
+        bool takesDescriptors = Preparation.Descriptors is not null;
+        if (takesDescriptors ? Inputs is not ["descriptors"] : Inputs.Contains(ModelInput.Descriptors.Name))
+        {
+            throw new ModelFolderException(
+                origin,
+                takesDescriptors ? $"the input {ModelInput.Descriptors.Name} alone, as the preparation has descriptors" : "a preparation with descriptors",
+                takesDescriptors ? $"'{string.Join(", ", Inputs)}'" : "none");
+        }
+
         if (!Enum.IsDefined(Weights))
         {
             throw new ModelFolderException(origin, "weights float32 or float16", $"{Weights}");
@@ -151,6 +172,18 @@ public sealed record ModelCard
         if (Preparation.UsesSymmetry && !Task.UsesSymmetry)
         {
             throw new ModelFolderException(origin, $"no symmetry input for the task {Task.Name}", "preparation with symmetry");
+        }
+    }
+
+    /// <summary>Says in its own words what happens to everybody who keeps a model while the columns of its descriptors change.</summary>
+    private void CheckDescriptors(string origin)
+    {
+        if (Preparation.DescriptorSet is DescriptorSet set && Preparation.DescriptorDigest != set.Digest)
+        {
+            throw new ModelFolderException(
+                origin,
+                $"a model trained on the columns that this program computes for the descriptors {set} (digest {set.Digest})",
+                Preparation.DescriptorDigest is string other ? $"one trained on others (digest {other})" : "no digest");
         }
     }
 }

@@ -8,11 +8,16 @@ namespace Faithful.Models;
 /// </summary>
 /// <param name="Name">The name of the graph input.</param>
 /// <param name="Rows">What a row describes.</param>
-/// <param name="RowShape">The shape of one row: empty for a number, (3) for a vector, (3, 3) for a lattice.</param>
+/// <param name="RowShape">
+/// The shape of one row: empty for a number, (3) for a vector, (3, 3) for a lattice; <see cref="Open"/> where it depends on the model.
+/// </param>
 /// <param name="IsInteger">True for int64, false for float32.</param>
 /// <param name="Meaning">The meaning, for model cards.</param>
 public sealed record ModelInput(string Name, ModelInputRows Rows, ImmutableArray<int> RowShape, bool IsInteger, string Meaning)
 {
+    /// <summary>Stands for a size that depends on the model.</summary>
+    public const int Open = -1;
+
     /// <summary>Gets the atomic number of each atom, 1..118.</summary>
     public static ModelInput AtomicNumbers { get; } = new(
         "atomic_numbers", ModelInputRows.Atoms, [], true, "atomic number, 1..118");
@@ -49,12 +54,16 @@ public sealed record ModelInput(string Name, ModelInputRows Rows, ImmutableArray
     public static ModelInput EdgeImage { get; } = new(
         "edge_image", ModelInputRows.Edges, [3], true, "lattice translation of the neighbouring atom");
 
-    /// <summary>Gets every input of the contract.</summary>
+    /// <summary>Gets the descriptors of each crystal, NaN where a value does not exist; the only input of a model that has it.</summary>
+    public static ModelInput Descriptors { get; } = new(
+        "descriptors", ModelInputRows.Crystals, [Open], false, "descriptors, NaN where a value does not exist");
+
+    /// <summary>Gets every input of the contract that networks may take.</summary>
     public static IReadOnlyList<ModelInput> All { get; } =
         [AtomicNumbers, Positions, CrystalIndex, Lattices, SpaceGroups, SiteSymmetries, EdgeSource, EdgeTarget, EdgeImage];
 
     /// <summary>Finds an input by its name.</summary>
     /// <param name="name">The name in the ONNX file.</param>
     /// <returns>The input, or null for a name that the contract does not have.</returns>
-    public static ModelInput? Find(string name) => All.FirstOrDefault(input => input.Name == name);
+    public static ModelInput? Find(string name) => All.Append(Descriptors).FirstOrDefault(input => input.Name == name);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Faithful.Crystals;
+using Faithful.Crystals.Descriptors;
 
 namespace Faithful.Models;
 
@@ -43,13 +44,42 @@ public sealed record PreparationOptions
     /// </summary>
     public IReadOnlyList<int> MaxAtomsOfSpecies { get; init => field = value is null ? null! : [.. value]; } = [];
 
+    /// <summary>
+    /// Gets the name of the <see cref="DescriptorSet"/> that the model takes instead of atoms and edges; null, the default, for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Descriptors { get; init; }
+
+    /// <summary>Gets the <see cref="DescriptorSet.Digest"/> of the columns that the model was trained on; null without descriptors.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DescriptorDigest { get; init; }
+
     /// <summary>Everything but the list, which a record would compare by reference.</summary>
-    private (double Cutoff, bool UsesSymmetry, double DistanceTolerance, double AngleTolerance, int MaxAtoms, int MaxEdges, CellChoice Cell, int MaxSpecies) Numbers =>
-        (Cutoff, UsesSymmetry, DistanceTolerance, AngleTolerance, MaxAtoms, MaxEdges, Cell, MaxSpecies);
+    private (double Cutoff, bool UsesSymmetry, double DistanceTolerance, double AngleTolerance, int MaxAtoms, int MaxEdges, CellChoice Cell, int MaxSpecies, string? Descriptors, string? DescriptorDigest) Scalars =>
+        (Cutoff, UsesSymmetry, DistanceTolerance, AngleTolerance, MaxAtoms, MaxEdges, Cell, MaxSpecies, Descriptors, DescriptorDigest);
 
     /// <summary>Gets whether a crystal can be too much for the model by its species.</summary>
     [JsonIgnore]
     internal bool LimitsSpecies => MaxSpecies > 0 || MaxAtomsOfSpecies.Count > 0;
+
+    /// <summary>Gets the columns of the descriptors; null when there are none, or none of this name.</summary>
+    [JsonIgnore]
+    internal DescriptorSet? DescriptorSet => Descriptors is null ? null : DescriptorSet.All.FirstOrDefault(set => set.Name == Descriptors);
+
+    /// <summary>Makes the options of a model that takes descriptors. Crystals of any size have them.</summary>
+    /// <param name="set">The descriptors.</param>
+    /// <returns>The options.</returns>
+    public static PreparationOptions OfDescriptors(DescriptorSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return new PreparationOptions
+        {
+            UsesSymmetry = set.UsesSymmetry,
+            MaxAtoms = int.MaxValue,
+            Descriptors = set.Name,
+            DescriptorDigest = set.Digest,
+        };
+    }
 
     /// <summary>Lists what is wrong with these options.</summary>
     /// <returns>One sentence a fault; empty when they are valid.</returns>
@@ -92,6 +122,11 @@ public sealed record PreparationOptions
             faults.Add($"MaxAtomsOfSpecies must be a list of at most {Element.Count} numbers of 1 or more, found {found}.");
         }
 
+        if (Descriptors is not null || DescriptorDigest is not null)
+        {
+            AddDescriptorFaults(faults);
+        }
+
         return faults;
     }
 
@@ -104,18 +139,44 @@ public sealed record PreparationOptions
 
     /// <inheritdoc/>
     public bool Equals(PreparationOptions? other) =>
-        other is not null && Numbers == other.Numbers && (MaxAtomsOfSpecies ?? []).SequenceEqual(other.MaxAtomsOfSpecies ?? []);
+        other is not null && Scalars == other.Scalars && (MaxAtomsOfSpecies ?? []).SequenceEqual(other.MaxAtomsOfSpecies ?? []);
 
     /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = default(HashCode);
-        hash.Add(Numbers);
+        hash.Add(Scalars);
         foreach (int limit in MaxAtomsOfSpecies ?? [])
         {
             hash.Add(limit);
         }
 
         return hash.ToHashCode();
+    }
+
+    private void AddDescriptorFaults(List<string> faults)
+    {
+        if (DescriptorSet is not DescriptorSet set)
+        {
+            faults.Add($"Descriptors must be one of {string.Join(", ", DescriptorSet.All)}, found {Descriptors ?? "none"}.");
+            return;
+        }
+
+        if (DescriptorDigest != set.Digest)
+        {
+            faults.Add(
+                $"DescriptorDigest must be {set.Digest}, which stands for the columns that this program computes for the descriptors {set}, " +
+                $"found {DescriptorDigest ?? "none"}: the model was trained on other columns.");
+        }
+
+        if (UsesSymmetry != set.UsesSymmetry)
+        {
+            faults.Add($"UsesSymmetry must be {set.UsesSymmetry} for the descriptors {set}.");
+        }
+
+        if (Cutoff != 0 || Cell != CellChoice.AsGiven || LimitsSpecies)
+        {
+            faults.Add($"Descriptors take no Cutoff, Cell or limits by species; found some with {set}.");
+        }
     }
 }

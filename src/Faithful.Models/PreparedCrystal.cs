@@ -1,8 +1,8 @@
 namespace Faithful.Models;
 
 /// <summary>
-/// One crystal in the form that models take: wrapped, in canonical order, with its neighbour list. A crystal that the model
-/// cannot take has no arrays but a <see cref="FallbackReason"/>.
+/// One crystal in the form that models take: wrapped, in canonical order, with its neighbour list; or nothing but its descriptors. A
+/// crystal that the model cannot take has neither but a <see cref="FallbackReason"/>.
 /// </summary>
 public sealed class PreparedCrystal
 {
@@ -33,6 +33,12 @@ public sealed class PreparedCrystal
     /// <summary>Gets the lattice translation of the neighbouring atom of each edge, shape (edges, 3).</summary>
     public required sbyte[] EdgeImage { get; init; }
 
+    /// <summary>
+    /// Gets the descriptors, shape (columns), NaN where a value does not exist; empty for models that take atoms instead. A crystal
+    /// that has them has no atoms here.
+    /// </summary>
+    public float[] Descriptors { get; init; } = [];
+
     /// <summary>Gets why the model cannot take this crystal, or null when it can.</summary>
     public string? FallbackReason { get; init; }
 
@@ -45,16 +51,25 @@ public sealed class PreparedCrystal
     /// <summary>Makes the stand-in for a crystal that the model cannot take.</summary>
     /// <param name="reason">Why, in words for the user.</param>
     /// <returns>A prepared crystal without atoms.</returns>
-    public static PreparedCrystal Fallback(string reason) => new()
+    public static PreparedCrystal Fallback(string reason) => WithoutAtoms(0, [], reason);
+
+    /// <summary>Makes a crystal for a model that takes descriptors.</summary>
+    /// <param name="descriptors">The descriptors, shape (columns).</param>
+    /// <param name="spaceGroup">The space group, 1..230, or 0 when the symmetry finder did not run.</param>
+    /// <returns>A prepared crystal without atoms.</returns>
+    public static PreparedCrystal Described(float[] descriptors, int spaceGroup) => WithoutAtoms(spaceGroup, descriptors, null);
+
+    private static PreparedCrystal WithoutAtoms(int spaceGroup, float[] descriptors, string? reason) => new()
     {
         AtomicNumbers = [],
         Positions = [],
         Lattice = new float[9],
-        SpaceGroup = 0,
+        SpaceGroup = spaceGroup,
         SiteSymmetries = [],
         EdgeSource = [],
         EdgeTarget = [],
         EdgeImage = [],
+        Descriptors = descriptors,
         FallbackReason = reason,
     };
 }

@@ -14,10 +14,12 @@ public sealed record TrainingSummary
     /// <summary>Gets the number of crystals in the training part.</summary>
     public required int Crystals { get; init; }
 
-    /// <summary>Gets the number of epochs trained.</summary>
+    /// <summary>Gets the number of epochs trained; of trees the rounds of boosting.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Gets the epoch, from 1, whose weights were kept: the best by the validation part.</summary>
+    /// <summary>
+    /// Gets the epoch, from 1, whose weights were kept: the best by the validation part; of trees the rounds of boosting that were kept.
+    /// </summary>
     public required int BestEpoch { get; init; }
 
     /// <summary>Gets the seed.</summary>

@@ -6,7 +6,7 @@ namespace Faithful.Models;
 [JsonConverter(typeof(JsonStringEnumConverter<WeightFormat>))]
 public enum WeightFormat
 {
-    /// <summary>Four bytes a parameter, exactly as trained.</summary>
+    /// <summary>Exactly as trained: four bytes a parameter of a network; thresholds and leaves of trees without a loss.</summary>
     [JsonStringEnumMemberName("float32")]
     Float32,
 

@@ -11,10 +11,13 @@ internal static class ModelReadme
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {card.Model}-{card.Task.Name}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{Aim(card)} Network `{card.Model}`, preset `{card.Preset}`, {card.Parameters:N0} parameters.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Aim(card)} {Kind(card)}, {card.Parameters:N0} parameters.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Trained on {card.Training.Crystals:N0} crystals of `{card.Training.Data}` ");
-        text.Append(CultureInfo.InvariantCulture, $"({card.Training.Epochs} epochs, the best by validation is epoch {card.Training.BestEpoch}, seed {card.Training.Seed}). ");
-        text.Append(CultureInfo.InvariantCulture, $"A further {card.Training.ValidationFraction:P0} of the rows chose the epoch, ");
+        (string rounds, string best) = card.Preparation.Descriptors is null
+            ? ("epochs", FormattableString.Invariant($"the best by validation is epoch {card.Training.BestEpoch}"))
+            : ("rounds of boosting", FormattableString.Invariant($"{card.Training.BestEpoch} of them kept"));
+        text.Append(CultureInfo.InvariantCulture, $"({card.Training.Epochs} {rounds}, {best}, seed {card.Training.Seed}). ");
+        text.Append(CultureInfo.InvariantCulture, $"A further {card.Training.ValidationFraction:P0} of the rows chose {(card.Preparation.Descriptors is null ? "the epoch" : "among trainings")}, ");
         text.Append(CultureInfo.InvariantCulture, $"{card.Training.TestFraction:P0} were held back for the measurement; {Separation(card.Training)}.\n");
         if (card.Training.Attribution.Length > 0)
         {
@@ -34,10 +37,16 @@ internal static class ModelReadme
         }
 
         text.Append("\n| input | type | shape | meaning |\n|---|---|---|---|\n");
-        foreach (ModelInput input in card.Inputs.Select(name => ModelInput.Find(name)!))
+        foreach (ModelInput input in card.GraphInputs)
         {
             string shape = string.Join(", ", input.RowShape.Select(size => size.ToString(CultureInfo.InvariantCulture)).Prepend(input.Rows.ToString().ToLowerInvariant()));
             text.Append(CultureInfo.InvariantCulture, $"| {input.Name} | {(input.IsInteger ? "int64" : "float32")} | [{shape}] | {input.Meaning} |\n");
+        }
+
+        if (card.Preparation.Descriptors is string set)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n`faithful dataset describe --set {set}` computes the descriptors of crystals, with `--columns` what each of them is; ");
+            text.Append("their names are in the metadata `faithful.descriptor_columns`, in the order of the input.\n");
         }
 
         text.Append(card.Task.Kind == TaskKind.Classification
@@ -51,6 +60,10 @@ internal static class ModelReadme
         text.Append("\nEverything else that a program needs is in `card.json`, and again in the metadata of `model.onnx`.\n");
         return text.ToString();
     }
+
+    private static string Kind(ModelCard card) => card.Preparation.Descriptors is null
+        ? $"Network `{card.Model}`, preset `{card.Preset}`"
+        : $"Gradient-boosted trees (`{card.Model}`) over the descriptors `{card.Preparation.Descriptors}` (digest `{card.Preparation.DescriptorDigest}`)";
 
     private static string Separation(TrainingSummary training) => training switch
     {

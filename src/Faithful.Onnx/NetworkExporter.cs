@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Faithful.Models;
 using Faithful.Networks;
 using Faithful.Networks.Operations;
@@ -21,12 +19,7 @@ public static class NetworkExporter
     public static ModelCard Export(Network network, float[] values, ModelCard card, string folder)
     {
         ArgumentNullException.ThrowIfNull(card);
-        byte[] model = ToBytes(network, values, card);
-        card = card with { ModelSha256 = Convert.ToHexStringLower(SHA256.HashData(model)) };
-        AtomicFile.Write(Path.Combine(folder, ModelCard.ModelFileName), stream => stream.Write(model));
-        AtomicFile.WriteText(Path.Combine(folder, ModelCard.FileName), card.ToJson());
-        AtomicFile.WriteText(Path.Combine(folder, "README.md"), ModelReadme.Write(card));
-        return card;
+        return ModelFolder.Write(ToBytes(network, values, card), card, folder);
     }
 
     /// <summary>Records a network as an ONNX model.</summary>
@@ -58,50 +51,6 @@ public static class NetworkExporter
         }
 
         string description = $"{card.Model} ({card.Preset}) for {task.Name}, by Faithful";
-        return graph.Build(description, Metadata(card)).ToByteArray();
-    }
-
-    private static IEnumerable<KeyValuePair<string, string>> Metadata(ModelCard card)
-    {
-        yield return Entry("format_version", Text(card.FormatVersion));
-        yield return Entry("model", card.Model);
-        yield return Entry("preset", card.Preset);
-        yield return Entry("task", card.Task.Name);
-        yield return Entry("kind", card.Task.Kind.ToString().ToLowerInvariant());
-        yield return Entry("classes", string.Join(",", card.Task.Classes));
-        yield return Entry("unit", card.Task.Unit ?? "");
-        yield return Entry("cutoff", Text(card.Preparation.Cutoff));
-        yield return Entry("max_atoms", Text(card.Preparation.MaxAtoms));
-        yield return Entry("uses_symmetry", card.Preparation.UsesSymmetry ? "true" : "false");
-        yield return Entry("cell", card.Preparation.Cell == CellChoice.Canonical ? "canonical" : "as_given");
-        yield return Entry("max_species", Text(card.Preparation.MaxSpecies));
-        yield return Entry("max_atoms_of_species", string.Join(",", card.Preparation.MaxAtomsOfSpecies));
-        yield return Entry("fallback", card.Task.Kind == TaskKind.Classification
-            ? card.Task.Classes[IndexOfLargest(card.Fallback.ClassFrequencies)]
-            : Text(card.Fallback.Median ?? double.NaN));
-        yield return Entry("weights", card.Weights.ToString().ToLowerInvariant());
-        yield return Entry("training_data", card.Training.Data);
-        yield return Entry("training_data_sha256", card.Training.DataSha256);
-        foreach ((string part, IReadOnlyDictionary<string, double> metrics) in card.Metrics)
-        {
-            foreach ((string metric, double value) in metrics)
-            {
-                yield return Entry($"metrics.{part}.{metric}", Text(value));
-            }
-        }
-
-        static KeyValuePair<string, string> Entry(string key, string value) => new($"faithful.{key}", value);
-        static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
-    }
-
-    private static int IndexOfLargest(IReadOnlyList<double> values)
-    {
-        int largest = 0;
-        for (int i = 1; i < values.Count; i++)
-        {
-            largest = values[i] > values[largest] ? i : largest;
-        }
-
-        return largest;
+        return graph.Build(description, ModelMetadata.Of(card)).ToByteArray();
     }
 }

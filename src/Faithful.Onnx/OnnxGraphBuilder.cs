@@ -11,6 +11,12 @@ internal sealed class OnnxGraphBuilder
     /// <summary>The version of the default operator set that graphs use.</summary>
     public const int OperatorSet = 18;
 
+    /// <summary>The operator set of classical machine learning, trees among it.</summary>
+    public const string LearningDomain = "ai.onnx.ml";
+
+    /// <summary>The version of that operator set; graphs name it where they use it.</summary>
+    public const int LearningOperatorSet = 3;
+
     /// <summary>The version of the file format.</summary>
     public const int IrVersion = 9;
 
@@ -66,6 +72,17 @@ internal sealed class OnnxGraphBuilder
         return name;
     }
 
+    /// <summary>Adds a float64 table once; asking again for the same name gives the same value.</summary>
+    public string AddInitializer(string name, IEnumerable<long> shape, ReadOnlySpan<double> values)
+    {
+        if (_initializers.Add(name))
+        {
+            AddTensor(name, TensorProto.Types.DataType.Double, shape, MemoryMarshal.AsBytes(values));
+        }
+
+        return name;
+    }
+
     /// <summary>Adds a node with one output and gives the output's name.</summary>
     public string AddNode(string operation, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes)
     {
@@ -84,6 +101,14 @@ internal sealed class OnnxGraphBuilder
         return output;
     }
 
+    /// <summary>Adds a node of the operator set of classical machine learning, with one output, and gives the output's name.</summary>
+    public string AddLearningNode(string operation, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes)
+    {
+        string output = AddNode(operation, inputs, attributes);
+        _graph.Node[^1].Domain = LearningDomain;
+        return output;
+    }
+
     /// <summary>Finishes the model.</summary>
     public ModelProto Build(string description, IEnumerable<KeyValuePair<string, string>> metadata)
     {
@@ -96,6 +121,11 @@ internal sealed class OnnxGraphBuilder
             DocString = description,
         };
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = OperatorSet });
+        if (_graph.Node.Any(node => node.Domain == LearningDomain))
+        {
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = LearningDomain, Version = LearningOperatorSet });
+        }
+
         foreach ((string key, string value) in metadata)
         {
             model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
@@ -121,11 +151,29 @@ internal sealed class OnnxGraphBuilder
     public static AttributeProto Text(string name, string value) =>
         new() { Name = name, Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8(value) };
 
-    private void AddTensor(string name, TensorProto.Types.DataType type, IEnumerable<long> shape, ReadOnlySpan<byte> bytes)
+    public static AttributeProto Texts(string name, IEnumerable<ByteString> values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Strings };
+        attribute.Strings.AddRange(values);
+        return attribute;
+    }
+
+    /// <summary>A list of float64 numbers, which attributes can hold as a tensor only.</summary>
+    public static AttributeProto Doubles(string name, ReadOnlySpan<double> values) => new()
+    {
+        Name = name,
+        Type = AttributeProto.Types.AttributeType.Tensor,
+        T = Table(name, TensorProto.Types.DataType.Double, [values.Length], MemoryMarshal.AsBytes(values)),
+    };
+
+    private void AddTensor(string name, TensorProto.Types.DataType type, IEnumerable<long> shape, ReadOnlySpan<byte> bytes) =>
+        _graph.Initializer.Add(Table(name, type, shape, bytes));
+
+    private static TensorProto Table(string name, TensorProto.Types.DataType type, IEnumerable<long> shape, ReadOnlySpan<byte> bytes)
     {
         var tensor = new TensorProto { Name = name, DataType = type, RawData = ByteString.CopyFrom(bytes) };
         tensor.Dims.AddRange(shape);
-        _graph.Initializer.Add(tensor);
+        return tensor;
     }
 
     private static ValueInfoProto Describe(string name, TensorProto.Types.DataType type, IReadOnlyList<object> shape, string meaning)

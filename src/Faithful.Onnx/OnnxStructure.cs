@@ -4,7 +4,7 @@ namespace Faithful.Onnx;
 
 /// <summary>
 /// A structural check of a model that needs no other program: names are unique, every value is defined before it is used,
-/// tables have as many bytes as their shape says, and outputs exist.
+/// tables have as many bytes as their shape says, operator sets are imported, and outputs exist.
 /// </summary>
 internal static class OnnxStructure
 {
@@ -20,13 +20,18 @@ internal static class OnnxStructure
 
         foreach (TensorProto table in model.Graph.Initializer)
         {
-            long count = table.Dims.Aggregate(1L, (product, size) => product * size);
-            Require(Width(table.DataType) is int, $"'{table.Name}' is of the type {table.DataType}, which no exporter writes");
-            Require(table.RawData.Length == Width(table.DataType) * count, $"'{table.Name}' has {table.RawData.Length} bytes for {count} values");
+            CheckTable(table);
         }
 
         foreach (NodeProto node in model.Graph.Node)
         {
+            Require(
+                model.OpsetImport.Any(import => import.Domain == node.Domain), $"node '{node.Name}' is of the operator set '{node.Domain}', which is not imported");
+            foreach (AttributeProto attribute in node.Attribute.Where(attribute => attribute.Type == AttributeProto.Types.AttributeType.Tensor))
+            {
+                CheckTable(attribute.T);
+            }
+
             foreach (string input in node.Input)
             {
                 Require(input.Length == 0 || defined.Contains(input), $"node '{node.Name}' uses '{input}' before it is defined");
@@ -44,9 +49,16 @@ internal static class OnnxStructure
         }
     }
 
+    private static void CheckTable(TensorProto table)
+    {
+        long count = table.Dims.Aggregate(1L, (product, size) => product * size);
+        Require(Width(table.DataType) is int, $"'{table.Name}' is of the type {table.DataType}, which no exporter writes");
+        Require(table.RawData.Length == Width(table.DataType) * count, $"'{table.Name}' has {table.RawData.Length} bytes for {count} values");
+    }
+
     private static int? Width(TensorProto.Types.DataType type) => type switch
     {
-        TensorProto.Types.DataType.Int64 => 8,
+        TensorProto.Types.DataType.Int64 or TensorProto.Types.DataType.Double => 8,
         TensorProto.Types.DataType.Float => 4,
         TensorProto.Types.DataType.Float16 => 2,
         _ => null,

@@ -35,6 +35,12 @@ internal static class ModelContract
         CheckMetadata(path, metadata, "task", card.Task.Name, isRequired: false);
         CheckMetadata(path, metadata, "model", card.Model, isRequired: false);
         CheckMetadata(path, metadata, "weights", card.Weights.ToString().ToLowerInvariant(), isRequired: false);
+        if (card.Preparation is { Descriptors: string set, DescriptorDigest: string digest })
+        {
+            CheckMetadata(path, metadata, "descriptors", set, isRequired: true);
+            CheckMetadata(path, metadata, "descriptor_digest", digest, isRequired: true);
+        }
+
         CheckInputs(path, session.InputMetadata, card);
         CheckOutputs(path, session.OutputMetadata, card.Task);
     }
@@ -78,7 +84,7 @@ internal static class ModelContract
                 path, $"the inputs of the card ({Join(card.Inputs)})", Join(inputs.Keys));
         }
 
-        foreach (ModelInput input in card.Inputs.Select(name => ModelInput.Find(name)!))
+        foreach (ModelInput input in card.GraphInputs)
         {
             NodeMetadata found = inputs[input.Name];
             TensorElementType type = input.IsInteger ? TensorElementType.Int64 : TensorElementType.Float;

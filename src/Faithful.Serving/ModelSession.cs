@@ -18,7 +18,7 @@ internal sealed class ModelSession : IDisposable
         _session = session;
         _path = path;
         _task = card.Task;
-        _inputs = [.. card.Inputs.Select(name => ModelInput.Find(name)!)];
+        _inputs = [.. card.GraphInputs];
         _inputNames = [.. card.Inputs];
         _outputNames = ModelContract.Outputs(card.Task);
         Device = device;

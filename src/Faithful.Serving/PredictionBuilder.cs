@@ -21,7 +21,7 @@ internal sealed class PredictionBuilder
     /// <param name="input">The crystal.</param>
     /// <param name="output">The output of the batch.</param>
     /// <param name="row">The crystal's row in the batch.</param>
-    /// <returns>The prediction; the fallback when the model gave no finite number.</returns>
+    /// <returns>The prediction; the fallback when the model gave a number that is not finite, or every class the probability 0.</returns>
     public Prediction FromOutput(PredictionInput input, ModelOutput output, int row)
     {
         int width = _card.Task.OutputWidth;
@@ -33,6 +33,12 @@ internal sealed class PredictionBuilder
             {
                 return Fallback(input, "the model gave no finite number");
             }
+        }
+
+        // One-versus-all trees give this to a crystal that each of them is certain to be of another class.
+        if (_card.Task.Kind == TaskKind.Classification && !numbers.ContainsAnyExcept(0f))
+        {
+            return Fallback(input, "the model gives no class a probability");
         }
 
         return _card.Task.Kind == TaskKind.Classification

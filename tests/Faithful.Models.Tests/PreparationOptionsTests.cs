@@ -17,6 +17,8 @@ public class PreparationOptionsTests
         Cell = CellChoice.Canonical,
         MaxSpecies = 6,
         MaxAtomsOfSpecies = [40, 20, 10],
+        Descriptors = "best",
+        DescriptorDigest = "0123456789abcdef",
     };
 
     [Fact]
@@ -26,6 +28,7 @@ public class PreparationOptionsTests
         Assert.Equal((0, false, 0.1, 5, 400, 100_000), (options.Cutoff, options.UsesSymmetry, options.DistanceTolerance, options.AngleTolerance, options.MaxAtoms, options.MaxEdges));
         Assert.Equal((CellChoice.AsGiven, 0), (options.Cell, options.MaxSpecies));
         Assert.Empty(options.MaxAtomsOfSpecies);
+        Assert.Equal((null, null), (options.Descriptors, options.DescriptorDigest));
         Assert.Empty(options.Validate());
     }
 

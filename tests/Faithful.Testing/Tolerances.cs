@@ -12,6 +12,9 @@ public static class Tolerances
     /// <summary>The same float32 network in two programs (eager and ONNX), relative to the largest output.</summary>
     public const double SingleParity = 1e-5;
 
+    /// <summary>The same trees in two programs that add up in float64 and round to float32, relative to the largest output.</summary>
+    public const double TreeParity = 1e-6;
+
     /// <summary>A float32 prediction for the same crystal described otherwise.</summary>
     public const double SingleInvariance = 1e-4;
 

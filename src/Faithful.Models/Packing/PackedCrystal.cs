@@ -21,7 +21,7 @@ public ref struct PackedCrystal
         SpaceGroup = spaceGroup;
     }
 
-    /// <summary>Gets the number of atoms; 0 for a fallback.</summary>
+    /// <summary>Gets the number of atoms; 0 for a fallback, and where there are descriptors.</summary>
     public readonly int Atoms => _layout.Atoms;
 
     /// <summary>Gets the number of directed edges.</summary>
@@ -47,6 +47,9 @@ public ref struct PackedCrystal
 
     /// <summary>Gets the lattice translation of the neighbouring atom of each edge, shape (edges, 3).</summary>
     public readonly ReadOnlySpan<sbyte> EdgeImage => Numbers<sbyte>(_layout.Images);
+
+    /// <summary>Gets the descriptors, shape (columns), NaN where a value does not exist; empty for models that take atoms.</summary>
+    public readonly ReadOnlySpan<float> Descriptors => MemoryMarshal.Cast<byte, float>(_part[_layout.DescriptorValues]);
 
     /// <summary>Copies the neighbouring atom of each edge.</summary>
     /// <param name="destination">Gets the atoms; at least as long as there are edges.</param>

@@ -28,7 +28,7 @@ public sealed partial class PackedDataset
     private ReadOnlySpan<byte> Part(MappedFile.Lease lease, PackedRecord record, PackedLayout layout)
     {
         (long start, long length, _) = _header.Sections[(int)PackedSection.Payload];
-        bool isWithin = record is { Atoms: >= 0, Edges: >= 0, Start: >= 0 } && record.Start % PackedLayout.Alignment == 0
+        bool isWithin = record is { Atoms: >= 0, Edges: >= 0, Descriptors: >= 0, Start: >= 0 } && record.Start % PackedLayout.Alignment == 0
             && record.Start <= length && layout.Length <= Math.Min(int.MaxValue, length - record.Start);
         if (!isWithin)
         {

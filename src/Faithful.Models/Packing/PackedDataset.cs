@@ -87,6 +87,11 @@ public sealed partial class PackedDataset : IDisposable
             }
 
             using PackedCrystal crystal = View(index);
+            if (crystal.Descriptors.Length > 0)
+            {
+                return PreparedCrystal.Described(crystal.Descriptors.ToArray(), crystal.SpaceGroup);
+            }
+
             var (source, target) = (new int[crystal.Edges], new int[crystal.Edges]);
             crystal.CopyEdgeSource(source);
             crystal.CopyEdgeTarget(target);
@@ -192,7 +197,7 @@ public sealed partial class PackedDataset : IDisposable
         try
         {
             PackedRecord record = Record(lease, index);
-            var layout = new PackedLayout(record.Atoms, record.Edges);
+            var layout = new PackedLayout(record.Atoms, record.Edges, record.Descriptors);
             var crystal = new PackedCrystal(lease, layout, Part(lease, record, layout), record.SpaceGroup);
             return crystal.IsConsistent() ? crystal : throw Damaged(PackedSection.Payload);
         }
@@ -274,7 +279,7 @@ public sealed partial class PackedDataset : IDisposable
             (atoms[i], edges[i]) = Read(crystals[i], static (_, _, record) => (record.Atoms, record.Edges));
             if (atoms[i] == 0 || LimitFault(crystals[i]) is not null)
             {
-                throw new ArgumentException("A crystal that takes the fallback has no arrays.", nameof(crystals));
+                throw new ArgumentException("A crystal that takes the fallback, or that has descriptors, has no arrays.", nameof(crystals));
             }
         }
 

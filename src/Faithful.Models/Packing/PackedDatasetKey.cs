@@ -53,7 +53,7 @@ public sealed record PackedDatasetKey
     /// Gets the name of the file in a folder of caches. It names source and options, not the program: a newer program's file takes
     /// the place of an older one's.
     /// </summary>
-    /// <returns>For example <c>3b5d5c3712955042-6A-symmetry-7f83b165.packed</c>.</returns>
+    /// <returns>For example <c>3b5d5c3712955042-6A-symmetry-7f83b165.packed</c>, of descriptors <c>3b5d5c3712955042-best-7f83b165.packed</c>.</returns>
     public string FileName()
     {
         byte[] options = JsonSerializer.SerializeToUtf8Bytes(Preparation, PackedJson.Default.PreparationOptions);
@@ -61,7 +61,9 @@ public sealed record PackedDatasetKey
         string hash = Convert.ToHexStringLower(SHA256.HashData([.. options, .. Encoding.UTF8.GetBytes(SourceSha256)]))[..8];
         string symmetry = Preparation.UsesSymmetry ? "-symmetry" : "";
         string cell = Preparation.Cell == CellChoice.Canonical ? "-canonical" : "";
-        return FormattableString.Invariant($"{source}-{Preparation.Cutoff}A{symmetry}{cell}-{hash}{Extension}");
+        return Preparation.Descriptors is string descriptors
+            ? $"{source}-{descriptors}-{hash}{Extension}"
+            : FormattableString.Invariant($"{source}-{Preparation.Cutoff}A{symmetry}{cell}-{hash}{Extension}");
     }
 
     /// <summary>Says in what another key differs.</summary>

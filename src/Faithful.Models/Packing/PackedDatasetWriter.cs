@@ -155,6 +155,7 @@ public sealed class PackedDatasetWriter : IDisposable
             FirstLabel = _labels.Count / 2,
             Labels = record.Labels.Count,
             CellAtoms = record.Crystal.Count,
+            Descriptors = part.Layout.Descriptors,
             VolumePerAtom = record.Crystal.VolumePerAtom,
         });
         foreach ((string column, string label) in record.Labels)

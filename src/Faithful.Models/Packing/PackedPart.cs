@@ -18,7 +18,7 @@ internal readonly struct PackedPart : IDisposable
         Checksum = Crc32C.Append(0, Bytes);
     }
 
-    /// <summary>Gets the numbers of atoms and edges.</summary>
+    /// <summary>Gets the numbers of atoms, edges and descriptors.</summary>
     public PackedLayout Layout { get; }
 
     /// <summary>Gets the bytes.</summary>
@@ -33,13 +33,17 @@ internal readonly struct PackedPart : IDisposable
     /// <exception cref="ArgumentException">The arrays contradict each other, or edges do not ascend by target.</exception>
     public static PackedPart Encode(PreparedCrystal crystal)
     {
-        var layout = new PackedLayout(crystal.Atoms, crystal.Edges);
+        var layout = new PackedLayout(crystal.Atoms, crystal.Edges, crystal.Descriptors.Length);
         Check(crystal);
         int length = checked((int)layout.Length);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
         Span<byte> part = buffer.AsSpan(0, length);
         part.Clear();
-        if (length > 0)
+        if (crystal.Atoms == 0)
+        {
+            crystal.Descriptors.CopyTo(MemoryMarshal.Cast<byte, float>(part[layout.DescriptorValues]));
+        }
+        else
         {
             crystal.Lattice.CopyTo(MemoryMarshal.Cast<byte, float>(part[PackedLayout.Lattice]));
             crystal.Positions.CopyTo(MemoryMarshal.Cast<byte, float>(part[layout.Positions]));
@@ -59,9 +63,10 @@ internal readonly struct PackedPart : IDisposable
     {
         if (crystal.Positions.Length != 3 * crystal.Atoms || crystal.SiteSymmetries.Length != crystal.Atoms || crystal.Lattice.Length != 9
             || crystal.EdgeTarget.Length != crystal.Edges || crystal.EdgeImage.Length != 3 * crystal.Edges
-            || (crystal.Atoms > 0) != (crystal.FallbackReason is null))
+            || (crystal.Atoms > 0 ? 1 : 0) + (crystal.Descriptors.Length > 0 ? 1 : 0) + (crystal.FallbackReason is not null ? 1 : 0) != 1)
         {
-            throw new ArgumentException("A prepared crystal has atoms and arrays of matching lengths, or a reason for the fallback.", nameof(crystal));
+            throw new ArgumentException(
+                "A prepared crystal has atoms and arrays of matching lengths, or descriptors, or a reason for the fallback.", nameof(crystal));
         }
     }
 

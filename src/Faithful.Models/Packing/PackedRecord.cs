@@ -15,7 +15,7 @@ internal struct PackedRecord
     /// <summary>Where the arrays begin within the payload, a multiple of <see cref="PackedLayout.Alignment"/>.</summary>
     public long Start;
 
-    /// <summary>The number of atoms of the prepared cell; 0 for a fallback.</summary>
+    /// <summary>The number of atoms of the prepared cell; 0 for a fallback, and where there are descriptors.</summary>
     public int Atoms;
 
     /// <summary>The number of directed edges.</summary>
@@ -48,8 +48,8 @@ internal struct PackedRecord
     /// <summary>The number of atoms of the cell as the source has it.</summary>
     public int CellAtoms;
 
-    /// <summary>Not used, 0.</summary>
-    public int Reserved;
+    /// <summary>The number of descriptors; 0 for models that take atoms.</summary>
+    public int Descriptors;
 
     /// <summary>The volume of that cell divided by its atoms, Å³.</summary>
     public double VolumePerAtom;
