@@ -1,0 +1,26 @@
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.Calibrators;
+
+/// <summary>A model and what makes probabilities of its scores, under their types.</summary>
+public abstract class CalibratedModelParametersBase<TSubModel, TCalibrator> : CalibratedModelParametersBase, ICalibratedModel
+    where TSubModel : class
+    where TCalibrator : class, ICalibrator
+{
+    private protected CalibratedModelParametersBase(TSubModel predictor, TCalibrator calibrator)
+        : base(predictor, calibrator)
+    {
+        SubModel = predictor;
+        Calibrator = calibrator;
+    }
+
+    public new TSubModel SubModel { get; }
+
+    public new TCalibrator Calibrator { get; }
+
+    int IFloatModel.FeatureCount => ((IFloatModel)SubModel).FeatureCount;
+
+    float IFloatModel.Score(ReadOnlySpan<float> paddedFeatures) => ((IFloatModel)SubModel).Score(paddedFeatures);
+
+    float ICalibratedModel.Probability(float score) => Calibrator.PredictProbability(score);
+}
