@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.Calibrators;
 
 /// <summary>A model and what makes probabilities of its scores, under their types.</summary>
-public abstract class CalibratedModelParametersBase<TSubModel, TCalibrator> : CalibratedModelParametersBase, ICalibratedModel
+public abstract class CalibratedModelParametersBase<TSubModel, TCalibrator> : CalibratedModelParametersBase, IProbabilityModel
     where TSubModel : class
     where TCalibrator : class, ICalibrator
 {
@@ -18,9 +18,7 @@ public abstract class CalibratedModelParametersBase<TSubModel, TCalibrator> : Ca
 
     public new TCalibrator Calibrator { get; }
 
-    int IFloatModel.FeatureCount => ((IFloatModel)SubModel).FeatureCount;
+    float IScalarModel.Score(ReadOnlySpan<float> features) => ((IScalarModel)SubModel).Score(features);
 
-    float IFloatModel.Score(ReadOnlySpan<float> paddedFeatures) => ((IFloatModel)SubModel).Score(paddedFeatures);
-
-    float ICalibratedModel.Probability(float score) => Calibrator.PredictProbability(score);
+    float IProbabilityModel.ProbabilityOf(float score) => Calibrator.PredictProbability(score);
 }

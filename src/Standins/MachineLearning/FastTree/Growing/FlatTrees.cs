@@ -16,7 +16,7 @@ internal sealed class FlatTrees
     private readonly int[] _steps;
 
     /// <summary>Lays out trees.</summary>
-    public FlatTrees(IReadOnlyList<GrownTree> trees, int featureCount)
+    public FlatTrees(IReadOnlyList<GrownTree> trees)
     {
         List<Node> nodes = [];
         List<double> values = [];
@@ -27,12 +27,12 @@ internal sealed class FlatTrees
             _roots[tree] = nodes.Count;
             if (tree < trees.Count)
             {
-                int depth = Lay(trees[tree], featureCount, nodes, values);
+                int depth = Lay(trees[tree], nodes, values);
                 _steps[tree / SideBySide] = Math.Max(_steps[tree / SideBySide], depth);
             }
             else
             {
-                Leaf(nodes.Count, 0, featureCount, nodes, values); // fills the last group
+                Leaf(nodes.Count, 0, nodes, values); // fills the last group
             }
         }
 
@@ -41,11 +41,10 @@ internal sealed class FlatTrees
     }
 
     /// <summary>Sums the outputs of all trees, in their order.</summary>
-    /// <param name="features">The features and, behind the last, a 0.</param>
     public unsafe double Score(ReadOnlySpan<float> features)
     {
         double sum = 0;
-        // Unchecked: the nodes were laid out here, and their features lie within the row, which the caller pads.
+        // Unchecked: the nodes were laid out here, and their features lie within the row, which the caller made sure of.
         fixed (Node* nodes = _nodes)
         fixed (double* values = _values)
         fixed (float* row = features)
@@ -84,7 +83,7 @@ internal sealed class FlatTrees
     }
 
     /// <summary>Lays a tree's nodes level by level, the two children of a node side by side.</summary>
-    private static int Lay(GrownTree tree, int featureCount, List<Node> nodes, List<double> values)
+    private static int Lay(GrownTree tree, List<Node> nodes, List<double> values)
     {
         Queue<(int Child, int Place, int Depth)> open = new();
         open.Enqueue((tree.Nodes > 0 ? 0 : ~0, nodes.Count, 0));
@@ -96,7 +95,7 @@ internal sealed class FlatTrees
             deepest = next.Depth;
             if (next.Child < 0)
             {
-                Leaf(next.Place, tree.LeafValues[~next.Child], featureCount, nodes, values);
+                Leaf(next.Place, tree.LeafValues[~next.Child], nodes, values);
                 continue;
             }
 
@@ -111,8 +110,8 @@ internal sealed class FlatTrees
         return deepest;
     }
 
-    /// <summary>A leaf compares the 0 behind the features with ∞ and so always stays where it is.</summary>
-    private static void Leaf(int place, double value, int featureCount, List<Node> nodes, List<double> values)
+    /// <summary>Nothing is at most NaN: a leaf always leads on to its node above, which is itself.</summary>
+    private static void Leaf(int place, double value, List<Node> nodes, List<double> values)
     {
         if (place == nodes.Count)
         {
@@ -120,7 +119,7 @@ internal sealed class FlatTrees
             values.Add(0);
         }
 
-        nodes[place] = new Node(featureCount, float.PositiveInfinity, place + 1);
+        nodes[place] = new Node(0, float.NaN, place);
         values[place] = value;
     }
 

@@ -4,7 +4,7 @@ using Microsoft.ML.Trainers.FastTree.Growing;
 namespace Microsoft.ML.Trainers.FastTree;
 
 /// <summary>An ensemble of trees that scores rows of features.</summary>
-public abstract class TreeEnsembleModelParameters : ModelParametersBase<float>, IFloatModel
+public abstract class TreeEnsembleModelParameters : ModelParametersBase<float>, IScalarModel
 {
     private readonly FlatTrees _flat;
 
@@ -13,16 +13,18 @@ public abstract class TreeEnsembleModelParameters : ModelParametersBase<float>, 
         Contracts.CheckParam(featureCount > 0, "numFeatures", "must be positive");
         Trees = trees;
         FeatureCount = featureCount;
-        _flat = new FlatTrees(trees, featureCount);
+        _flat = new FlatTrees(trees);
     }
 
     internal IReadOnlyList<GrownTree> Trees { get; }
 
     internal int FeatureCount { get; }
 
-    int IFloatModel.FeatureCount => FeatureCount;
-
-    float IFloatModel.Score(ReadOnlySpan<float> paddedFeatures) => (float)_flat.Score(paddedFeatures);
+    float IScalarModel.Score(ReadOnlySpan<float> features)
+    {
+        Contracts.Check(features.Length == FeatureCount, $"The model takes {FeatureCount} features, the row has {features.Length}.");
+        return (float)_flat.Score(features);
+    }
 
     /// <summary>The root of each feature's gain, in units of the largest.</summary>
     public void GetFeatureWeights(ref VBuffer<float> weights)

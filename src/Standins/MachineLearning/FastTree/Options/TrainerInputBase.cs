@@ -5,7 +5,7 @@ namespace Microsoft.ML.Trainers;
 /// <summary>Which column a trainer reads.</summary>
 public abstract class TrainerInputBase
 {
-    public string FeatureColumnName = DefaultColumnNames.Features;
+    public string FeatureColumnName = ScoreNames.Features;
 
     private protected TrainerInputBase()
     {

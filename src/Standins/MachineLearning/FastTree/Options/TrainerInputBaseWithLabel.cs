@@ -5,7 +5,7 @@ namespace Microsoft.ML.Trainers;
 /// <summary>Which columns a trainer with labels reads.</summary>
 public abstract class TrainerInputBaseWithLabel : TrainerInputBase
 {
-    public string LabelColumnName = DefaultColumnNames.Label;
+    public string LabelColumnName = ScoreNames.Label;
 
     private protected TrainerInputBaseWithLabel()
     {
