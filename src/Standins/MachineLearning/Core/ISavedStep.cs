@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Data;
 
-/// <summary>A transformer that the package can write and, by its kind, read again.</summary>
+/// <summary>A transformer or a model that can be written and, by its kind, read again; the readers stand in <see cref="SavedSteps"/>.</summary>
 internal interface ISavedStep
 {
     string Kind { get; }

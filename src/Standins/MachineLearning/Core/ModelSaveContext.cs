@@ -11,9 +11,5 @@ public sealed class ModelSaveContext : IDisposable
 
     public void Dispose() => _writer.Flush();
 
-    internal void Write(ISavedStep step)
-    {
-        _writer.Write(step.Kind);
-        step.Write(_writer);
-    }
+    internal void Write(ISavedStep step) => _writer.WriteStep(step);
 }

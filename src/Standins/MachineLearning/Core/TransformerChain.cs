@@ -92,7 +92,7 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => ctx.Write(this);
 
-    string ISavedStep.Kind => "TransformerChain";
+    string ISavedStep.Kind => SavedSteps.Chain;
 
     void ISavedStep.Write(BinaryWriter writer)
     {
@@ -100,7 +100,7 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
         for (var i = 0; i < _transformers.Length; i++)
         {
             writer.Write((int)_scopes[i]);
-            _transformers[i].Save(new ModelSaveContext(writer));
+            writer.WriteTransformer(_transformers[i]);
         }
     }
 }

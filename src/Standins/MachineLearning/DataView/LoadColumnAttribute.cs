@@ -4,12 +4,11 @@ namespace Microsoft.ML.Data;
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = false, Inherited = true)]
 public sealed class LoadColumnAttribute : Attribute
 {
-    public LoadColumnAttribute(int fieldIndex) => Sources = [(fieldIndex, fieldIndex)];
+    public LoadColumnAttribute(int fieldIndex) => Sources = [new(fieldIndex)];
 
-    public LoadColumnAttribute(int start, int end) => Sources = [(start, end)];
+    public LoadColumnAttribute(int start, int end) => Sources = [new(start, end)];
 
-    public LoadColumnAttribute(int[] columnIndexes) => Sources = [.. columnIndexes.Select(index => (index, index))];
+    public LoadColumnAttribute(int[] columnIndexes) => Sources = [.. columnIndexes.Select(index => new TextLoader.Range(index))];
 
-    /// <summary>First and last field of each range, both included.</summary>
-    internal IReadOnlyList<(int First, int Last)> Sources { get; }
+    internal IReadOnlyList<TextLoader.Range> Sources { get; }
 }

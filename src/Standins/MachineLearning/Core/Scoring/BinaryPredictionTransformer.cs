@@ -10,6 +10,10 @@ public sealed class BinaryPredictionTransformer<TModel> : SingleFeaturePredictio
         : base(model, trainSchema, featureColumn) =>
         Threshold = threshold;
 
+    private protected override string SavedKind => SavedPredictions.Binary;
+
+    private protected override void WriteOptions(BinaryWriter writer) => writer.Write(Threshold);
+
     private protected override IRowMapper MakeRowMapper(DataViewSchema inputSchema, DataViewSchema.Column features) =>
         new BinaryScoreMapper(inputSchema, features, (IScalarModel)Model, Threshold);
 }

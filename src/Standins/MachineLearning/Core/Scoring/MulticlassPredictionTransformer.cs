@@ -23,6 +23,15 @@ public sealed class MulticlassPredictionTransformer<TModel> : SingleFeaturePredi
         _predictedLabelColumn = predictedLabelColumn;
     }
 
+    private protected override string SavedKind => SavedPredictions.Multiclass;
+
+    private protected override void WriteOptions(BinaryWriter writer)
+    {
+        writer.Write(LabelColumn ?? string.Empty);
+        writer.Write(_scoreColumn);
+        writer.Write(_predictedLabelColumn);
+    }
+
     private protected override IRowMapper MakeRowMapper(DataViewSchema inputSchema, DataViewSchema.Column features) =>
         new MulticlassScoreMapper(inputSchema, features, (IVectorModel)Model,
             LabelColumn is null ? null : TrainSchema.GetColumnOrNull(LabelColumn), _scoreColumn, _predictedLabelColumn);

@@ -9,6 +9,8 @@ public sealed class RegressionPredictionTransformer<TModel> : SingleFeaturePredi
     {
     }
 
+    private protected override string SavedKind => SavedPredictions.Regression;
+
     private protected override IRowMapper MakeRowMapper(DataViewSchema inputSchema, DataViewSchema.Column features) =>
         new RegressionScoreMapper(inputSchema, features, (IScalarModel)Model);
 }

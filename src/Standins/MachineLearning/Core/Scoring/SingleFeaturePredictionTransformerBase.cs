@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Data;
 
 /// <summary>Adds the scores of a model that takes one column of features.</summary>
-public abstract class SingleFeaturePredictionTransformerBase<TModel> : PredictionTransformerBase<TModel>, ISingleFeaturePredictionTransformer<TModel>
+public abstract class SingleFeaturePredictionTransformerBase<TModel> : PredictionTransformerBase<TModel>, ISingleFeaturePredictionTransformer<TModel>, ISavedStep
     where TModel : class
 {
     private protected SingleFeaturePredictionTransformerBase(TModel model, DataViewSchema trainSchema, string featureColumn)
@@ -12,6 +12,8 @@ public abstract class SingleFeaturePredictionTransformerBase<TModel> : Predictio
         FeatureColumnType = trainSchema.GetColumnOrNull(featureColumn)?.Type
             ?? throw Contracts.MissingColumn(nameof(featureColumn), "feature", featureColumn);
     }
+
+    string ISavedStep.Kind => SavedKind;
 
     public string FeatureColumnName { get; }
 
@@ -32,8 +34,19 @@ public abstract class SingleFeaturePredictionTransformerBase<TModel> : Predictio
         return MakeRowMapper(inputSchema, column);
     }
 
+    void ISavedStep.Write(BinaryWriter writer)
+    {
+        SavedPredictions.Write(writer, Model, TrainSchema, FeatureColumnName);
+        WriteOptions(writer);
+    }
+
+    private protected abstract string SavedKind { get; }
+
+    private protected virtual void WriteOptions(BinaryWriter writer)
+    {
+    }
+
     private protected abstract IRowMapper MakeRowMapper(DataViewSchema inputSchema, DataViewSchema.Column features);
 
-    private protected sealed override void SaveModel(ModelSaveContext ctx) =>
-        throw new NotSupportedException("The stand-in of Microsoft.ML cannot save models yet.");
+    private protected sealed override void SaveModel(ModelSaveContext ctx) => ctx.Write(this);
 }

@@ -46,7 +46,7 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer, ISavedS
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => ctx.Write(this);
 
-    string ISavedStep.Kind => "CustomMapping";
+    string ISavedStep.Kind => SavedSteps.CustomMapping;
 
     void ISavedStep.Write(BinaryWriter writer)
     {

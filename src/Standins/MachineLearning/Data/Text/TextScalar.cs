@@ -1,0 +1,11 @@
+namespace Microsoft.ML.Data.Text;
+
+internal sealed class TextScalar<T>(string name, DataViewType itemType, int[] source, TextFormat format)
+    : TextItems<T>(name, itemType, format), ITextColumn<T>
+{
+    private T _value;
+
+    public override void Read(TextFields fields, long line) => _value = Read(fields[source[0]], line);
+
+    public void CopyTo(ref T value) => value = _value;
+}

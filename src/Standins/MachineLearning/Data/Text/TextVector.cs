@@ -1,0 +1,15 @@
+namespace Microsoft.ML.Data.Text;
+
+internal sealed class TextVector<T>(string name, DataViewType itemType, int[] source, TextFormat format)
+    : TextItems<T>(name, itemType, format), ITextColumn<VBuffer<T>>
+{
+    private readonly T[] _values = new T[source.Length];
+
+    public override void Read(TextFields fields, long line)
+    {
+        for (var i = 0; i < source.Length; i++)
+            _values[i] = Read(fields[source[i]], line);
+    }
+
+    public void CopyTo(ref VBuffer<T> value) => VBuffer<T>.Copy(_values, 0, ref value, _values.Length);
+}
