@@ -51,6 +51,10 @@ public sealed record TrainingSummary
     /// <summary>Gets the largest volume per atom in the training part, in Å³.</summary>
     public required double LargestVolumePerAtom { get; init; }
 
+    /// <summary>Gets the trainings that this one went on from, the earliest first; null when it began at random.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Pretraining>? Pretraining { get; init; }
+
     /// <summary>Gets the attribution that the licence of the data asks for; empty when none is needed.</summary>
     public string Attribution { get; init; } = "";
 }

@@ -19,6 +19,11 @@ internal static class ModelReadme
         text.Append(CultureInfo.InvariantCulture, $"({card.Training.Epochs} {rounds}, {best}, seed {card.Training.Seed}). ");
         text.Append(CultureInfo.InvariantCulture, $"A further {card.Training.ValidationFraction:P0} of the rows chose {(card.Preparation.Descriptors is null ? "the epoch" : "among trainings")}, ");
         text.Append(CultureInfo.InvariantCulture, $"{card.Training.TestFraction:P0} were held back for the measurement; {Separation(card.Training)}.\n");
+        foreach (Pretraining before in card.Training.Pretraining ?? [])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Before that it learned `{before.Task}` from {before.Crystals:N0} crystals of `{before.Data}`.\n");
+        }
+
         if (card.Training.Attribution.Length > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{card.Training.Attribution}\n");

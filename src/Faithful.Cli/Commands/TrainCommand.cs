@@ -32,7 +32,8 @@ internal static class TrainCommand
             "faithful train --task point-group --data datasets/sample/sample.jsonl --out artifacts/runs/first",
             "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/tqc --epochs 20",
             "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/tqc --epochs 20 --resume",
-            "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/wide --set width=128 --set label_smoothing=0.1");
+            "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/wide --set width=128 --set label_smoothing=0.1",
+            "faithful train --task tqc --data crystals.jsonl.gz --split split.json --out artifacts/runs/tqc --start-from artifacts/runs/band-gap");
         command.Add(Text("--task", "tqc, tqc-basic, magnetic-ordering, formation-energy, band-gap, point-group, space-group, or a label column", "task"));
         command.Add(Text("--data", "Labelled crystals: any source of crystals with labels", "source"));
         command.Add(Text("--out", "Run folder to write: options, metrics, checkpoints", "run"));
@@ -56,6 +57,7 @@ internal static class TrainCommand
         command.Add(CommonOptions.Tasks());
         command.Add(CommonOptions.Split());
         command.Add(CommonOptions.NoCache());
+        command.Add(new Option<string?>("--start-from") { Description = "Begin with the weights of another run, whatever its task, where names and shapes agree", HelpName = "run" });
         command.Add(new Option<bool>("--resume") { Description = "Go on with the run in --out from its last checkpoint" });
         command.SetWork(Run);
         return command;
@@ -77,6 +79,7 @@ internal static class TrainCommand
             Out = context.Arguments.GetRequiredValue<string>("--out"),
             Device = context.Arguments.GetRequiredValue<string>("--device"),
             UsesCache = CommonOptions.UsesCache(context),
+            StartFrom = context.Arguments.GetValue<string?>("--start-from"),
             Resume = context.Arguments.GetValue<bool>("--resume"),
             Training = settings.Training,
         };

@@ -40,6 +40,9 @@ internal sealed record TrainingRequest
     /// <summary>Gets the training options.</summary>
     public required TrainingOptions Training { get; init; }
 
+    /// <summary>Gets the run folder whose weights the training begins with; null to begin at random.</summary>
+    public string? StartFrom { get; init; }
+
     /// <summary>Gets whether a run in the folder is gone on with.</summary>
     public bool Resume { get; init; }
 

@@ -50,6 +50,8 @@ internal static class TrainingSession
         CheckParts(data, split);
         RunDescription description = Describe(request, network, preparation, data, split, file, task);
         Network built = Build(description);
+        StartingValues? start = Start(context, request, built, description.Data);
+        description = description with { Data = description.Data with { Pretraining = start?.Pretraining } };
         begun?.CheckSame(description);
 
         using ResidentDataset training = Join(context, data, split.Training, device, description.Fallback, "training");
@@ -60,7 +62,7 @@ internal static class TrainingSession
         var display = new TrainingDisplay(context, task);
         try
         {
-            TrainingResult result = Trainer.Run(built, training, validation, request.Training, folder, display, context.Cancellation);
+            TrainingResult result = Trainer.Run(built, training, validation, request.Training, folder, display, start, context.Cancellation);
             return (result, description, folder);
         }
         catch (OperationCanceledException)
@@ -87,6 +89,30 @@ internal static class TrainingSession
         {
             throw new UsageException(error.Message);
         }
+    }
+
+    /// <summary>Takes the weights of the run to start from, and says what they may have seen.</summary>
+    private static StartingValues? Start(CommandContext context, TrainingRequest request, Network network, TrainingSummary data)
+    {
+        if (request.StartFrom is not string path)
+        {
+            return null;
+        }
+
+        RunFolder before = RunFolder.Open(path);
+        StartingValues start = StartingValues.Take(before, network, request.Training.Seed);
+        Pretraining last = start.Pretraining[^1];
+        context.Log(string.Create(
+            CultureInfo.InvariantCulture,
+            $"starting from {path} ({last.Task}, epoch {last.Epoch}): {last.Parameters:N0} parameters taken, {network.Layout.Count - last.Parameters:N0} begin at random"));
+        foreach (Pretraining step in start.Pretraining.Where(step => step.SplitSha256 is null || step.SplitSha256 != data.SplitSha256))
+        {
+            context.Log(
+                $"warning: {step.Task} was trained with another split than this run: crystals held back here may have been seen there, which makes " +
+                "what is measured here too good; one split file (--split) for both runs avoids that");
+        }
+
+        return start;
     }
 
     private static void CheckBudget(TrainingOptions options, params ReadOnlySpan<ResidentDataset> parts)

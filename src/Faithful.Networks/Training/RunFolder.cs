@@ -227,12 +227,7 @@ public sealed class RunFolder
     public float[] ReadBest(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (!File.Exists(BestPath))
-        {
-            throw new RunFolderException(FolderPath, "a run with at least one finished epoch", "no best.safetensors");
-        }
-
-        SafeTensors file = SafeTensors.Read(BestPath);
+        (SafeTensors file, _) = ReadBestFile();
         var flat = new float[network.Layout.Count];
         int offset = 0;
         foreach (Operations.ParameterReference parameter in network.Layout.Parameters)
@@ -248,6 +243,19 @@ public sealed class RunFolder
         }
 
         return flat;
+    }
+
+    /// <summary>Reads the weights of the best epoch as they lie in the file.</summary>
+    /// <returns>The arrays by name, and the SHA-256 of the file in lower-case hexadecimal.</returns>
+    /// <exception cref="RunFolderException">No epoch has ended yet, or the file is damaged.</exception>
+    internal (SafeTensors Weights, string Sha256) ReadBestFile()
+    {
+        if (!File.Exists(BestPath))
+        {
+            throw new RunFolderException(FolderPath, "a run with at least one finished epoch", "no best.safetensors");
+        }
+
+        return (SafeTensors.Read(BestPath), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(BestPath))));
     }
 
     /// <summary>What a checkpoint is marked with, so that it is not taken for that of another run.</summary>

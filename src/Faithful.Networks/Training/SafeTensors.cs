@@ -65,6 +65,12 @@ public sealed class SafeTensors
     /// <returns>The values in row-major order, or null when there is no such array.</returns>
     public float[]? Find(string name) => _tensors.TryGetValue(name, out var tensor) ? tensor.Values : null;
 
+    /// <summary>Gets the shape of an array.</summary>
+    /// <param name="name">The name of an array that is there.</param>
+    /// <returns>The shape.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such array.</exception>
+    public long[] Shape(string name) => [.. _tensors[name].Shape];
+
     /// <summary>Writes the file content.</summary>
     /// <param name="stream">The destination.</param>
     public void Write(Stream stream)

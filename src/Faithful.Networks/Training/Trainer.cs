@@ -16,6 +16,7 @@ public static class Trainer
     /// <param name="options">The training options, valid.</param>
     /// <param name="run">The run folder; a checkpoint in it is gone on from.</param>
     /// <param name="progress">Hears of every few steps and of every epoch.</param>
+    /// <param name="start">Where the training begins; null to begin at random, as the seed says.</param>
     /// <param name="cancellation">Asks to stop; the last finished epoch stays as the checkpoint.</param>
     /// <returns>How the run ended.</returns>
     /// <exception cref="ArgumentException">The network reads what its task must not see, or the options do not fit the task.</exception>
@@ -30,6 +31,7 @@ public static class Trainer
         TrainingOptions options,
         RunFolder run,
         IProgress<TrainingProgress>? progress = null,
+        StartingValues? start = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -42,7 +44,7 @@ public static class Trainer
         // Start, or go on from the checkpoint. All that is random follows from seed and epoch, so nothing else has to be restored.
         Checkpoint? checkpoint = run.ReadCheckpoint(network.Layout.Count);
         List<EpochMeasurement> measurements = [.. run.ReadMeasurements(checkpoint?.Epoch ?? 0)];
-        using var state = new TrainingState(network, options, checkpoint, training.Device);
+        using var state = new TrainingState(network, options, checkpoint, start?.Values, training.Device);
         using var loss = new TrainingLoss(network.Specification, options, training);
         using var validating = new Validation(network, validation, options, loss, state.Parts);
         var step = new TrainingStep(network, state, options, loss);

@@ -9,9 +9,9 @@ internal sealed class TrainingState : IDisposable
 {
     private readonly AveragedWeights? _average;
 
-    public TrainingState(Network network, TrainingOptions options, Checkpoint? checkpoint, Device device)
+    public TrainingState(Network network, TrainingOptions options, Checkpoint? checkpoint, float[]? begin, Device device)
     {
-        float[] start = checkpoint?.Parameters ?? network.Layout.Initialize(options.Seed);
+        float[] start = checkpoint?.Parameters ?? begin ?? network.Layout.Initialize(options.Seed);
         Current = new NetworkState(network.Layout, start, device);
         Optimizer = new FlatAdamW(Current.Flat, options.WeightDecay, options.GradientClipNorm);
         _average = options.WeightAverage > 0

@@ -102,7 +102,7 @@ internal static class NetworkMeasurement
         try
         {
             Trainer.Run(
-                description.BuildNetwork(), training, validation, description.Training, RunFolder.Create(folder["run"], description), clock, stop.Token);
+                description.BuildNetwork(), training, validation, description.Training, RunFolder.Create(folder["run"], description), clock, cancellation: stop.Token);
         }
         catch (OperationCanceledException) when (clock.HasRunOutOfMemory)
         {

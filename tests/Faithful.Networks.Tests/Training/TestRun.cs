@@ -71,14 +71,15 @@ internal static class TestRun
 
     /// <summary>Trains in a new folder, or goes on with what is in it.</summary>
     public static TrainingResult Train(
-        string path, TrainingOptions options, Network? network = null, bool resume = false, int stopAfter = int.MaxValue, FallbackCrystals? fallbacks = null)
+        string path, TrainingOptions options, Network? network = null, bool resume = false, int stopAfter = int.MaxValue, FallbackCrystals? fallbacks = null,
+        StartingValues? start = null)
     {
         RunDescription description = Description(options);
         using ResidentDataset training = Data();
         using ResidentDataset validation = Data(fallbacks: fallbacks);
         using var stop = new CancellationTokenSource();
         RunFolder run = resume ? RunFolder.Open(path) : RunFolder.Create(path, description);
-        return Trainer.Run(network ?? description.BuildNetwork(), training, validation, options, run, new StopAfter(stopAfter, stop), stop.Token);
+        return Trainer.Run(network ?? description.BuildNetwork(), training, validation, options, run, new StopAfter(stopAfter, stop), start, stop.Token);
     }
 
     private sealed class StopAfter(int epoch, CancellationTokenSource stop) : IProgress<TrainingProgress>
