@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Microsoft.ML.Trainers.FastTree.Growing;
 
@@ -8,7 +9,14 @@ namespace Microsoft.ML.Trainers.FastTree.Growing;
 /// </summary>
 internal sealed class FlatTrees
 {
+    /// <summary>Nodes hold feature and child in 16 bits.</summary>
+    public const int MaximumFeatures = ushort.MaxValue + 1;
+
+    /// <summary>With its nodes a tree of so many leaves stays within 16 bits.</summary>
+    public const int MaximumLeaves = (ushort.MaxValue + 1) / 2;
+
     private const int SideBySide = 6;
+    private const int NodesOfCacheLine = 8;
 
     private readonly Node[] _nodes;
     private readonly double[] _values;
@@ -20,22 +28,17 @@ internal sealed class FlatTrees
     {
         List<Node> nodes = [];
         List<double> values = [];
-        _roots = new int[(trees.Count + SideBySide - 1) / SideBySide * SideBySide];
-        _steps = new int[_roots.Length / SideBySide];
-        for (int tree = 0; tree < _roots.Length; tree++)
+        int groups = (trees.Count + SideBySide - 1) / SideBySide;
+        _roots = new int[(groups * SideBySide) + 1];
+        _steps = new int[groups];
+        for (int tree = 0; tree < groups * SideBySide; tree++)
         {
             _roots[tree] = nodes.Count;
-            if (tree < trees.Count)
-            {
-                int depth = Lay(trees[tree], nodes, values);
-                _steps[tree / SideBySide] = Math.Max(_steps[tree / SideBySide], depth);
-            }
-            else
-            {
-                Leaf(nodes.Count, 0, nodes, values); // fills the last group
-            }
+            int depth = tree < trees.Count ? Lay(trees[tree], nodes, values) : Lay(GrownTree.Zero, nodes, values);
+            _steps[tree / SideBySide] = Math.Max(_steps[tree / SideBySide], depth);
         }
 
+        _roots[^1] = nodes.Count;
         _nodes = [.. nodes];
         _values = [.. values];
     }
@@ -47,28 +50,31 @@ internal sealed class FlatTrees
         // Unchecked: the nodes were laid out here, and their features lie within the row, which the caller made sure of.
         fixed (Node* nodes = _nodes)
         fixed (double* values = _values)
+        fixed (int* roots = _roots)
         fixed (float* row = features)
         {
             for (int group = 0; group < _steps.Length; group++)
             {
-                int first = group * SideBySide;
-                int a = _roots[first];
-                int b = _roots[first + 1];
-                int c = _roots[first + 2];
-                int d = _roots[first + 3];
-                int e = _roots[first + 4];
-                int f = _roots[first + 5];
+                int* root = roots + (group * SideBySide);
+                FetchAhead(nodes, root[SideBySide], group + 1 < _steps.Length ? root[2 * SideBySide] : 0);
+                Node* a = nodes + root[0];
+                Node* b = nodes + root[1];
+                Node* c = nodes + root[2];
+                Node* d = nodes + root[3];
+                Node* e = nodes + root[4];
+                Node* f = nodes + root[5];
+                int atA = 0, atB = 0, atC = 0, atD = 0, atE = 0, atF = 0;
                 for (int step = _steps[group]; step > 0; step--)
                 {
-                    a = Next(nodes + a, row);
-                    b = Next(nodes + b, row);
-                    c = Next(nodes + c, row);
-                    d = Next(nodes + d, row);
-                    e = Next(nodes + e, row);
-                    f = Next(nodes + f, row);
+                    atA = Next(a + atA, row);
+                    atB = Next(b + atB, row);
+                    atC = Next(c + atC, row);
+                    atD = Next(d + atD, row);
+                    atE = Next(e + atE, row);
+                    atF = Next(f + atF, row);
                 }
 
-                sum = sum + values[a] + values[b] + values[c] + values[d] + values[e] + values[f];
+                sum = sum + values[root[0] + atA] + values[root[1] + atB] + values[root[2] + atC] + values[root[3] + atD] + values[root[4] + atE] + values[root[5] + atF];
             }
         }
 
@@ -82,46 +88,50 @@ internal sealed class FlatTrees
         return node->Above - *(byte*)&isBelow;
     }
 
+    /// <summary>An ensemble is larger than the nearest caches: the next group comes while this one walks.</summary>
+    private static unsafe void FetchAhead(Node* nodes, int first, int end)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        for (int node = first; node < end; node += NodesOfCacheLine)
+        {
+            Sse.Prefetch0(nodes + node);
+        }
+    }
+
     /// <summary>Lays a tree's nodes level by level, the two children of a node side by side.</summary>
     private static int Lay(GrownTree tree, List<Node> nodes, List<double> values)
     {
+        int first = nodes.Count;
         Queue<(int Child, int Place, int Depth)> open = new();
-        open.Enqueue((tree.Nodes > 0 ? 0 : ~0, nodes.Count, 0));
-        nodes.Add(default);
-        values.Add(0);
+        open.Enqueue((tree.Nodes > 0 ? 0 : ~0, 0, 0));
+        int places = 1;
         int deepest = 0;
+        int size = tree.Nodes + tree.LeafValues.Length;
+        nodes.AddRange(new Node[size]);
+        values.AddRange(new double[size]);
         while (open.TryDequeue(out (int Child, int Place, int Depth) next))
         {
             deepest = next.Depth;
             if (next.Child < 0)
             {
-                Leaf(next.Place, tree.LeafValues[~next.Child], nodes, values);
+                // Nothing is at most NaN, so a leaf always leads to its node above, which is itself.
+                nodes[first + next.Place] = new Node(float.NaN, 0, (ushort)next.Place);
+                values[first + next.Place] = tree.LeafValues[~next.Child];
                 continue;
             }
 
-            int below = nodes.Count;
-            nodes.AddRange([default, default]);
-            values.AddRange([0, 0]);
-            nodes[next.Place] = new Node(tree.Features[next.Child], tree.Thresholds[next.Child], below + 1);
-            open.Enqueue((tree.LeftChild[next.Child], below, next.Depth + 1));
-            open.Enqueue((tree.RightChild[next.Child], below + 1, next.Depth + 1));
+            nodes[first + next.Place] = new Node(tree.Thresholds[next.Child], (ushort)tree.Features[next.Child], (ushort)(places + 1));
+            open.Enqueue((tree.LeftChild[next.Child], places, next.Depth + 1));
+            open.Enqueue((tree.RightChild[next.Child], places + 1, next.Depth + 1));
+            places += 2;
         }
 
         return deepest;
     }
 
-    /// <summary>Nothing is at most NaN: a leaf always leads on to its node above, which is itself.</summary>
-    private static void Leaf(int place, double value, List<Node> nodes, List<double> values)
-    {
-        if (place == nodes.Count)
-        {
-            nodes.Add(default);
-            values.Add(0);
-        }
-
-        nodes[place] = new Node(0, float.NaN, place);
-        values[place] = value;
-    }
-
-    private readonly record struct Node(int Feature, float Threshold, int Above);
+    private readonly record struct Node(float Threshold, ushort Feature, ushort Above);
 }

@@ -17,6 +17,9 @@ internal sealed class GrownTree
         LeafValues = leafValues;
     }
 
+    /// <summary>Gets the tree that adds nothing.</summary>
+    public static GrownTree Zero { get; } = new([], [], [], [], [], [0]);
+
     /// <summary>Gets the children of the nodes for features up to the threshold.</summary>
     public int[] LeftChild { get; }
 

@@ -5,7 +5,8 @@ namespace Microsoft.ML.Trainers.FastTree.Growing;
 /// <summary>Finds the threshold of one feature that lowers the sum of squares most.</summary>
 /// <param name="minimumExamples">How many rows must lie on each side.</param>
 /// <param name="entropy">What a unit of the split's entropy adds to the gain, in squared units of the targets' scale.</param>
-internal readonly struct SplitSearch(int minimumExamples, double entropy)
+/// <param name="counts">n·ln n for every count n up to the number of rows; only read where entropy counts.</param>
+internal readonly struct SplitSearch(int minimumExamples, double entropy, double[] counts)
 {
     /// <summary>Searches; thresholds are tried from the highest to the lowest and the first of equally good ones is kept.</summary>
     /// <param name="sums">Sums of packed targets by bin.</param>
@@ -110,6 +111,17 @@ internal readonly struct SplitSearch(int minimumExamples, double entropy)
         return threshold;
     }
 
-    private static double Entropy(double count, double above, double below) =>
-        (count * Math.Log(count)) - (above * Math.Log(above)) - (below * Math.Log(below));
+    /// <summary>Makes the table of n·ln n.</summary>
+    public static double[] CountTable(int rows)
+    {
+        double[] table = new double[rows + 1];
+        for (int n = 1; n <= rows; n++)
+        {
+            table[n] = n * Math.Log(n);
+        }
+
+        return table;
+    }
+
+    private double Entropy(int count, int above, int below) => counts[count] - counts[above] - counts[below];
 }

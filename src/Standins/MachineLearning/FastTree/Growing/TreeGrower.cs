@@ -38,6 +38,8 @@ internal sealed class TreeGrower
     private readonly int[] _smallThreshold;
     private readonly int[] _largeThreshold;
 
+    private readonly double[] _countTable;
+
     private int[] _active = [];
     private double _gainUnit;
     private SplitSearch _search;
@@ -48,6 +50,7 @@ internal sealed class TreeGrower
         _data = data;
         _options = options;
         _random = new Random(options.Seed);
+        _countTable = options.EntropyCoefficient > 0 ? SplitSearch.CountTable(data.Rows) : [];
         _sparse = new SparseColumn?[data.Count];
         Parallel.For(0, data.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, feature => _sparse[feature] = SparseColumn.Of(data.Columns[feature]));
         _packed = new long[data.Rows];
@@ -86,7 +89,7 @@ internal sealed class TreeGrower
         double scale = FixedPoint.Pack(targets, _packed);
         double weightScale = Weighted ? FixedPoint.PackWeights(weights, _packedWeights) : 1;
         _gainUnit = weightScale / (scale * scale);
-        _search = new SplitSearch(_options.MinimumExamples, _options.EntropyCoefficient * EntropyUnit / _gainUnit);
+        _search = new SplitSearch(_options.MinimumExamples, _options.EntropyCoefficient * EntropyUnit / _gainUnit, _countTable);
         _active = active;
         partition.Reset();
         Array.Clear(_splittable[0]);
