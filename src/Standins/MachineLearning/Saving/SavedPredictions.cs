@@ -38,6 +38,8 @@ internal static class SavedPredictions
 
     /// <summary>The transformer's type names that of the model, as it did when the transformer was written.</summary>
     private static object Create(Type transformer, object[] model, params object[] options) => Activator.CreateInstance(
-        transformer.MakeGenericType(model[0].GetType()), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions, null,
+        transformer.MakeGenericType(PublicType(model[0].GetType())), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions, null,
         [.. model, .. options], CultureInfo.InvariantCulture);
+
+    private static Type PublicType(Type type) => type.IsVisible ? type : PublicType(type.BaseType);
 }

@@ -1,4 +1,7 @@
 using System.Reflection;
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML.Data;
@@ -21,6 +24,10 @@ internal static class SavedSteps
         [SavedPredictions.Regression] = SavedPredictions.ReadRegression,
         [SavedPredictions.Binary] = SavedPredictions.ReadBinary,
         [SavedPredictions.Multiclass] = SavedPredictions.ReadMulticlass,
+        [SavedTrees.Regression] = (reader, _) => SavedTrees.ReadRegression(reader),
+        [SavedTrees.Binary] = (reader, _) => SavedTrees.ReadBinary(reader),
+        [SavedTrees.Calibrated] = (reader, _) => CalibratedTrees.Read(reader),
+        [OneVersusAllModelParameters.Kind] = OneVersusAllModelParameters.Read,
     };
 
     /// <summary>Reads what <see cref="WriteStep"/> wrote.</summary>

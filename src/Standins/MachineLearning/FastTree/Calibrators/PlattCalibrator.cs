@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Calibrators;
 
 /// <summary>The probability 1 / (1 + exp(slope · score + offset)).</summary>
-public sealed class PlattCalibrator : ICalibrator, ICanSaveModel
+public sealed class PlattCalibrator : ICalibrator
 {
     internal PlattCalibrator(double slope, double offset)
     {
@@ -15,7 +15,4 @@ public sealed class PlattCalibrator : ICalibrator, ICanSaveModel
 
     /// <summary>NaN stays NaN.</summary>
     public float PredictProbability(float output) => float.IsNaN(output) ? output : (float)(1 / (1 + Math.Exp((Slope * output) + Offset)));
-
-    void ICanSaveModel.Save(ModelSaveContext ctx) =>
-        throw new NotSupportedException("This stand-in saves calibrators inside of their transformers, by mlContext.Model.Save.");
 }

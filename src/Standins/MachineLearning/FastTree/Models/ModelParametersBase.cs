@@ -1,3 +1,5 @@
+using Microsoft.ML.Data;
+
 namespace Microsoft.ML.Trainers;
 
 /// <summary>What a trainer learned.</summary>
@@ -7,6 +9,9 @@ public abstract class ModelParametersBase<TOutput> : ICanSaveModel
     {
     }
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) =>
-        throw new NotSupportedException("This stand-in saves models inside of their transformers, by mlContext.Model.Save.");
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        Contracts.CheckValue(ctx, nameof(ctx));
+        ctx.Write((ISavedStep)this);
+    }
 }

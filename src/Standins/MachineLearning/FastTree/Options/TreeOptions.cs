@@ -51,6 +51,8 @@ public abstract class TreeOptions : TrainerInputBaseWithGroupId
         if (MaximumBinCountPerFeature is > BinnedFeatures.MaximumBins or < 2)
             throw new NotSupportedException(
                 $"{nameof(MaximumBinCountPerFeature)} is {MaximumBinCountPerFeature}; this stand-in has 2 to {BinnedFeatures.MaximumBins} bins a feature.");
+        if (NumberOfLeaves > FlatTrees.MaximumLeaves)
+            throw new NotSupportedException($"{nameof(NumberOfLeaves)} is {NumberOfLeaves}; this stand-in has trees of up to {FlatTrees.MaximumLeaves} leaves.");
     }
 
     internal TreeGrowerOptions ToGrowerOptions() => new(

@@ -26,6 +26,8 @@ internal sealed class TrainingRows
         var label = data.Schema[labelColumn];
         DataViewSchema.Column? weight = weightColumn is null ? null : data.Schema[weightColumn];
         var rows = new FeatureRows(((VectorDataViewType)features.Type).Size);
+        if (rows.Width > FlatTrees.MaximumFeatures)
+            throw new NotSupportedException($"This stand-in trains on up to {FlatTrees.MaximumFeatures} features, not on {rows.Width}.");
         List<float> labels = [];
         List<double> weights = [];
         DataViewSchema.Column[] needed = weight is { } column ? [features, label, column] : [features, label];
