@@ -12,6 +12,7 @@ internal static class ActiveColumns
             Contracts.Check(column.Index < active.Length, $"The requested column: {column} is not part of the schema, which has {schema.Count} columns.");
             active[column.Index] = true;
         }
+
         return active;
     }
 

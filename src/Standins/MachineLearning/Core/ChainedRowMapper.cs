@@ -22,9 +22,13 @@ internal sealed class ChainedRowMapper(DataViewSchema inputSchema, IReadOnlyList
             active[i] = columns;
             columns = mappers[i].GetDependencies(columns);
         }
+
         var row = input;
         for (var i = 0; i < mappers.Count; i++)
+        {
             row = mappers[i].GetRow(row, active[i]);
+        }
+
         return row;
     }
 }

@@ -7,8 +7,8 @@ namespace Microsoft.ML.Data;
 internal sealed class ColumnBindings
 {
     // For each column of the schema its index in the input, or the complement of its index among the added.
-    private readonly int[] _sources;
-    private readonly int[] _indexOfAdded;
+    private readonly int[] sourceOf;
+    private readonly int[] indexOfAdded;
 
     public ColumnBindings(DataViewSchema input, DataViewSchema.DetachedColumn[] added)
     {
@@ -20,8 +20,9 @@ internal sealed class ColumnBindings
             var last = sources.FindLastIndex(source => Name(source) == added[i].Name);
             sources.Insert(last < 0 ? sources.Count : last + 1, ~i);
         }
-        _sources = [.. sources];
-        _indexOfAdded = [.. Enumerable.Range(0, added.Length).Select(i => sources.IndexOf(~i))];
+
+        sourceOf = [.. sources];
+        indexOfAdded = [.. Enumerable.Range(0, added.Length).Select(i => sources.IndexOf(~i))];
         Schema = DataViewSchema.Of(sources.Select(source => source >= 0 ? new DataViewSchema.DetachedColumn(input[source]) : added[~source]));
     }
 
@@ -31,12 +32,12 @@ internal sealed class ColumnBindings
 
     public bool IsAdded(int column, out int index)
     {
-        var source = _sources[column];
+        var source = sourceOf[column];
         index = source >= 0 ? source : ~source;
         return source < 0;
     }
 
-    public int IndexOfAdded(int added) => _indexOfAdded[added];
+    public int IndexOfAdded(int added) => indexOfAdded[added];
 
     /// <summary>Flags, a column of the schema each.</summary>
     public bool[] Active(IEnumerable<DataViewSchema.Column> columns) => ActiveColumns.Of(columns, Schema);
@@ -44,13 +45,16 @@ internal sealed class ColumnBindings
     /// <summary>The input columns that pass through, and those that the active added ones are made from.</summary>
     public IEnumerable<DataViewSchema.Column> InputsOf(bool[] active, IRowMapper mapper)
     {
-        var isNeeded = mapper.GetDependencies(added => active[_indexOfAdded[added]]);
+        var isNeeded = mapper.GetDependencies(added => active[indexOfAdded[added]]);
         var passes = new bool[InputSchema.Count];
         for (var column = 0; column < active.Length; column++)
         {
-            if (active[column] && _sources[column] >= 0)
-                passes[_sources[column]] = true;
+            if (active[column] && sourceOf[column] >= 0)
+            {
+                passes[sourceOf[column]] = true;
+            }
         }
+
         return [.. InputSchema.Where(column => passes[column.Index] || isNeeded(column.Index))];
     }
 }

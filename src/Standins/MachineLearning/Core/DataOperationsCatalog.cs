@@ -5,11 +5,11 @@ namespace Microsoft.ML;
 /// <summary>Makes data views, and objects of data views.</summary>
 public sealed partial class DataOperationsCatalog : IInternalCatalog
 {
-    private readonly LocalEnvironment _environment;
+    private readonly LocalEnvironment environment;
 
-    internal DataOperationsCatalog(LocalEnvironment environment) => _environment = environment;
+    internal DataOperationsCatalog(LocalEnvironment environment) => this.environment = environment;
 
-    LocalEnvironment IInternalCatalog.Environment => _environment;
+    LocalEnvironment IInternalCatalog.Environment => environment;
 
     /// <summary>The columns are the public fields and properties of the objects. They are read when a cursor asks for them, each time anew.</summary>
     public IDataView LoadFromEnumerable<TRow>(IEnumerable<TRow> data, SchemaDefinition schemaDefinition = null)

@@ -6,7 +6,7 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
 {
     public readonly IEstimator<TLastTransformer> LastEstimator;
 
-    private readonly EstimatorStep[] _steps;
+    private readonly EstimatorStep[] steps;
 
     public EstimatorChain()
         : this([])
@@ -15,7 +15,7 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
 
     internal EstimatorChain(EstimatorStep[] steps)
     {
-        _steps = steps;
+        this.steps = steps;
         LastEstimator = steps.Length == 0 ? null : steps[^1].Estimator as IEstimator<TLastTransformer>;
     }
 
@@ -23,23 +23,24 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
     {
         Contracts.CheckValue(input, nameof(input));
         GetOutputSchema(SchemaShape.Create(input.Schema)); // a step that does not fit is found before any training
-        var transformers = new ITransformer[_steps.Length];
+        var transformers = new ITransformer[steps.Length];
         var data = input;
-        for (var i = 0; i < _steps.Length; i++)
+        for (var i = 0; i < steps.Length; i++)
         {
-            transformers[i] = _steps[i].Estimator.Fit(data);
+            transformers[i] = steps[i].Estimator.Fit(data);
             data = transformers[i].Transform(data);
         }
-        return new TransformerChain<TLastTransformer>(transformers, _steps.Select(step => step.Scope));
+
+        return new TransformerChain<TLastTransformer>(transformers, steps.Select(step => step.Scope));
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        _steps.Aggregate(inputSchema, (shape, step) => step.Estimator.GetOutputSchema(shape));
+        steps.Aggregate(inputSchema, (shape, step) => step.Estimator.GetOutputSchema(shape));
 
     public EstimatorChain<TNewTrans> Append<TNewTrans>(IEstimator<TNewTrans> estimator, TransformerScope scope = TransformerScope.Everything)
         where TNewTrans : class, ITransformer
     {
         Contracts.CheckValue(estimator, nameof(estimator));
-        return new EstimatorChain<TNewTrans>([.. _steps, new EstimatorStep(estimator, scope)]);
+        return new EstimatorChain<TNewTrans>([.. steps, new EstimatorStep(estimator, scope)]);
     }
 }

@@ -16,7 +16,10 @@ internal abstract class LinkedCursor(DataViewRowCursor input) : DataViewRowCurso
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             Input.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

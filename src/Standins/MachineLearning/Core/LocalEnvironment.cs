@@ -5,8 +5,8 @@ namespace Microsoft.ML.Data;
 /// <summary>The seed of a context, and the random numbers that follow from it.</summary>
 internal sealed class LocalEnvironment(int? seed) : IHostEnvironment
 {
-    private readonly Lock _lock = new();
-    private readonly Random _seeds = seed is { } value ? new Random(value) : new Random();
+    private readonly Lock gate = new();
+    private readonly Random seeds = seed is { } value ? new Random(value) : new Random();
 
     public int? Seed { get; } = seed;
 
@@ -19,7 +19,9 @@ internal sealed class LocalEnvironment(int? seed) : IHostEnvironment
     /// <summary>Each call starts another sequence; with a seed the calls of one order start the same sequences.</summary>
     public Random CreateRandom()
     {
-        lock (_lock)
-            return new Random(_seeds.Next());
+        lock (gate)
+        {
+            return new Random(seeds.Next());
+        }
     }
 }

@@ -6,17 +6,17 @@ namespace Microsoft.ML;
 /// <summary>Where every pipeline starts: the catalogs, and the seed of all that is random.</summary>
 public sealed class MLContext : IHostEnvironment
 {
-    private readonly LocalEnvironment _environment;
+    private readonly LocalEnvironment environment;
 
     public MLContext(int? seed = null)
     {
-        _environment = new LocalEnvironment(seed);
-        BinaryClassification = new BinaryClassificationCatalog(_environment);
-        MulticlassClassification = new MulticlassClassificationCatalog(_environment);
-        Regression = new RegressionCatalog(_environment);
-        Transforms = new TransformsCatalog(_environment);
-        Model = new ModelOperationsCatalog(_environment);
-        Data = new DataOperationsCatalog(_environment);
+        environment = new LocalEnvironment(seed);
+        BinaryClassification = new BinaryClassificationCatalog(environment);
+        MulticlassClassification = new MulticlassClassificationCatalog(environment);
+        Regression = new RegressionCatalog(environment);
+        Transforms = new TransformsCatalog(environment);
+        Model = new ModelOperationsCatalog(environment);
+        Data = new DataOperationsCatalog(environment);
     }
 
     public BinaryClassificationCatalog BinaryClassification { get; }
@@ -31,21 +31,21 @@ public sealed class MLContext : IHostEnvironment
 
     public DataOperationsCatalog Data { get; }
 
-    public ComponentCatalog ComponentCatalog => _environment.ComponentCatalog;
+    public ComponentCatalog ComponentCatalog => environment.ComponentCatalog;
 
     /// <summary>The GPU that components which can use one are to use.</summary>
     public int? GpuDeviceId
     {
-        get => _environment.GpuDeviceId;
-        set => _environment.GpuDeviceId = value;
+        get => environment.GpuDeviceId;
+        set => environment.GpuDeviceId = value;
     }
 
     /// <summary>Whether components that find no GPU go on without.</summary>
     public bool FallbackToCpu
     {
-        get => _environment.FallbackToCpu;
-        set => _environment.FallbackToCpu = value;
+        get => environment.FallbackToCpu;
+        set => environment.FallbackToCpu = value;
     }
 
-    internal LocalEnvironment Environment => _environment;
+    internal LocalEnvironment Environment => environment;
 }

@@ -5,11 +5,11 @@ namespace Microsoft.ML;
 /// <summary>What is done with transformers that were fitted.</summary>
 public sealed partial class ModelOperationsCatalog : IInternalCatalog
 {
-    private readonly LocalEnvironment _environment;
+    private readonly LocalEnvironment environment;
 
-    internal ModelOperationsCatalog(LocalEnvironment environment) => _environment = environment;
+    internal ModelOperationsCatalog(LocalEnvironment environment) => this.environment = environment;
 
-    LocalEnvironment IInternalCatalog.Environment => _environment;
+    LocalEnvironment IInternalCatalog.Environment => environment;
 
     public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(
         ITransformer transformer,

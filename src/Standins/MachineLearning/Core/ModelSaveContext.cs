@@ -5,11 +5,11 @@ namespace Microsoft.ML;
 /// <summary>A model being written. Outside of the package it can only be passed on.</summary>
 public sealed class ModelSaveContext : IDisposable
 {
-    private readonly BinaryWriter _writer;
+    private readonly BinaryWriter writer;
 
-    internal ModelSaveContext(BinaryWriter writer) => _writer = writer;
+    internal ModelSaveContext(BinaryWriter writer) => this.writer = writer;
 
-    public void Dispose() => _writer.Flush();
+    public void Dispose() => writer.Flush();
 
-    internal void Write(ISavedStep step) => _writer.WriteStep(step);
+    internal void Write(ISavedStep step) => writer.WriteStep(step);
 }

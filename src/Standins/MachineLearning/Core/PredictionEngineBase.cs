@@ -7,23 +7,23 @@ public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable
     where TSrc : class
     where TDst : class, new()
 {
-    private readonly ITransformer _transformer;
-    private readonly bool _ownsTransformer;
-    private readonly ObjectRow<TSrc> _input;
-    private readonly Action<TDst> _fill;
-    private bool _isDisposed;
+    private readonly ITransformer transformer;
+    private readonly bool ownsTransformer;
+    private readonly ObjectRow<TSrc> input;
+    private readonly Action<TDst> fill;
+    private bool isDisposed;
 
     private protected PredictionEngineBase(ITransformer transformer, PredictionEngineOptions options)
     {
         Contracts.CheckValue(transformer, nameof(transformer));
         Contracts.CheckParam(transformer.IsRowToRowMapper, nameof(transformer), "Must be a row to row mapper");
-        _transformer = transformer;
-        _ownsTransformer = options.OwnsTransformer;
-        _input = new ObjectRow<TSrc>(ObjectColumn.OfType(typeof(TSrc), options.InputSchemaDefinition, SchemaDefinition.Direction.Read));
-        var mapper = transformer.GetRowToRowMapper(_input.Schema);
+        this.transformer = transformer;
+        ownsTransformer = options.OwnsTransformer;
+        input = new ObjectRow<TSrc>(ObjectColumn.OfType(typeof(TSrc), options.InputSchemaDefinition, SchemaDefinition.Direction.Read));
+        var mapper = transformer.GetRowToRowMapper(input.Schema);
         var reader = new ObjectReader<TDst>(mapper.OutputSchema, options.IgnoreMissingColumns, options.OutputSchemaDefinition);
-        _fill = reader.Bind(mapper.GetRow(_input, mapper.OutputSchema));
-        OutputSchema = transformer.GetOutputSchema(_input.Schema);
+        fill = reader.Bind(mapper.GetRow(input, mapper.OutputSchema));
+        OutputSchema = transformer.GetOutputSchema(input.Schema);
     }
 
     public DataViewSchema OutputSchema { get; }
@@ -39,15 +39,20 @@ public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable
 
     public void Dispose()
     {
-        if (_isDisposed)
+        if (isDisposed)
+        {
             return;
-        _isDisposed = true;
-        _input.Dispose();
-        if (_ownsTransformer)
-            (_transformer as IDisposable)?.Dispose();
+        }
+
+        isDisposed = true;
+        input.Dispose();
+        if (ownsTransformer)
+        {
+            (transformer as IDisposable)?.Dispose();
+        }
     }
 
-    private protected void ExtractValues(TSrc example) => _input.Set(example);
+    private protected void ExtractValues(TSrc example) => input.Set(example);
 
-    private protected void FillValues(TDst prediction) => _fill(prediction);
+    private protected void FillValues(TDst prediction) => fill(prediction);
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+
 namespace Microsoft.ML;
 
 /// <summary>What is known of a schema before any data is seen: names, kinds and item types, but no sizes.</summary>
@@ -6,20 +7,20 @@ public sealed partial class SchemaShape : IReadOnlyList<SchemaShape.Column>
 {
     private static readonly SchemaShape Empty = new([]);
 
-    private readonly Column[] _columns;
+    private readonly Column[] columns;
 
     public SchemaShape(IEnumerable<Column> columns)
     {
         Contracts.CheckValue(columns, nameof(columns));
-        _columns = [.. columns];
-        Contracts.CheckParam(_columns.All(column => column.IsValid), nameof(columns), "Some items are not initialized properly.");
+        this.columns = [.. columns];
+        Contracts.CheckParam(this.columns.All(column => column.IsValid), nameof(columns), "Some items are not initialized properly.");
     }
 
-    public int Count => _columns.Length;
+    public int Count => columns.Length;
 
-    public Column this[int index] => _columns[index];
+    public Column this[int index] => columns[index];
 
-    public IEnumerator<Column> GetEnumerator() => ((IEnumerable<Column>)_columns).GetEnumerator();
+    public IEnumerator<Column> GetEnumerator() => ((IEnumerable<Column>)columns).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -34,7 +35,7 @@ public sealed partial class SchemaShape : IReadOnlyList<SchemaShape.Column>
     internal bool TryFindColumn(string name, out Column column)
     {
         Contracts.CheckValue(name, nameof(name));
-        column = _columns.FirstOrDefault(candidate => candidate.Name == name);
+        column = columns.FirstOrDefault(candidate => candidate.Name == name);
         return column.IsValid;
     }
 
@@ -43,7 +44,10 @@ public sealed partial class SchemaShape : IReadOnlyList<SchemaShape.Column>
     {
         var byName = this.ToDictionary(column => column.Name);
         foreach (var column in columns)
+        {
             byName[column.Name] = column;
+        }
+
         return new SchemaShape(byName.Values);
     }
 }

@@ -38,7 +38,10 @@ public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstim
     {
         CheckInputSchema(SchemaShape.Create(trainSet.Schema));
         if (validationSet is not null)
+        {
             CheckInputSchema(SchemaShape.Create(validationSet.Schema));
+        }
+
         return MakeTransformer(TrainModelCore(trainSet, validationSet), trainSet.Schema);
     }
 
@@ -51,26 +54,42 @@ public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstim
     private protected virtual void CheckLabelCompatible(SchemaShape.Column label)
     {
         if (!LabelColumn.IsCompatibleWith(label))
+        {
             throw Contracts.SchemaMismatch(nameof(label), "label", LabelColumn.Name, LabelColumn.GetTypeString(), label.GetTypeString());
+        }
     }
 
     private void CheckInputSchema(SchemaShape inputSchema)
     {
         CheckColumn(inputSchema, "feature", FeatureColumn);
         if (WeightColumn.IsValid)
+        {
             CheckColumn(inputSchema, "weight", WeightColumn);
+        }
+
         if (!LabelColumn.IsValid)
+        {
             return;
+        }
+
         if (!inputSchema.TryFindColumn(LabelColumn.Name, out var label))
+        {
             throw Contracts.MissingColumn(nameof(inputSchema), "label", LabelColumn.Name);
+        }
+
         CheckLabelCompatible(label); // what a label may be differs between trainers
     }
 
     private static void CheckColumn(SchemaShape inputSchema, string role, SchemaShape.Column wanted)
     {
         if (!inputSchema.TryFindColumn(wanted.Name, out var found))
+        {
             throw Contracts.MissingColumn(nameof(inputSchema), role, wanted.Name);
+        }
+
         if (!wanted.IsCompatibleWith(found))
+        {
             throw Contracts.SchemaMismatch(nameof(inputSchema), role, wanted.Name, wanted.GetTypeString(), found.GetTypeString());
+        }
     }
 }

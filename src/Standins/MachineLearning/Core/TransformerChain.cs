@@ -8,17 +8,17 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
 {
     public readonly TLastTransformer LastTransformer;
 
-    private readonly ITransformer[] _transformers;
-    private readonly TransformerScope[] _scopes;
-    private bool _isDisposed;
+    private readonly ITransformer[] transformers;
+    private readonly TransformerScope[] scopes;
+    private bool isDisposed;
 
     public TransformerChain(IEnumerable<ITransformer> transformers, IEnumerable<TransformerScope> scopes)
     {
-        _transformers = [.. transformers ?? []];
-        _scopes = [.. scopes ?? []];
-        LastTransformer = _transformers.LastOrDefault() as TLastTransformer;
-        Contracts.Check(_transformers.Length > 0 == LastTransformer is not null, $"The last transformer of the chain is no {typeof(TLastTransformer)}.");
-        Contracts.Check(_transformers.Length == _scopes.Length, $"There are {_transformers.Length} transformers but {_scopes.Length} scopes.");
+        this.transformers = [.. transformers ?? []];
+        this.scopes = [.. scopes ?? []];
+        LastTransformer = this.transformers.LastOrDefault() as TLastTransformer;
+        Contracts.Check(this.transformers.Length > 0 == LastTransformer is not null, $"The last transformer of the chain is no {typeof(TLastTransformer)}.");
+        Contracts.Check(this.transformers.Length == this.scopes.Length, $"There are {this.transformers.Length} transformers but {this.scopes.Length} scopes.");
     }
 
     public TransformerChain(params ITransformer[] transformers)
@@ -26,11 +26,11 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
     {
     }
 
-    bool ITransformer.IsRowToRowMapper => _transformers.All(transformer => transformer.IsRowToRowMapper);
+    bool ITransformer.IsRowToRowMapper => transformers.All(transformer => transformer.IsRowToRowMapper);
 
-    IReadOnlyList<ITransformer> ITransformerChain.Transformers => _transformers;
+    IReadOnlyList<ITransformer> ITransformerChain.Transformers => transformers;
 
-    IReadOnlyList<TransformerScope> ITransformerChain.Scopes => _scopes;
+    IReadOnlyList<TransformerScope> ITransformerChain.Scopes => scopes;
 
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => GetOutputSchema(inputSchema, TransformerScope.Scoring);
 
@@ -52,41 +52,47 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
 
     public TransformerChain<ITransformer> GetModelFor(TransformerScope scopeFilter)
     {
-        var kept = Enumerable.Range(0, _transformers.Length).Where(i => (_scopes[i] & scopeFilter) != TransformerScope.None).ToArray();
-        return new TransformerChain<ITransformer>(kept.Select(i => _transformers[i]), kept.Select(i => _scopes[i]));
+        var kept = Enumerable.Range(0, transformers.Length).Where(i => (scopes[i] & scopeFilter) != TransformerScope.None).ToArray();
+        return new TransformerChain<ITransformer>(kept.Select(i => transformers[i]), kept.Select(i => scopes[i]));
     }
 
     public TransformerChain<TNewLast> Append<TNewLast>(TNewLast transformer, TransformerScope scope = TransformerScope.Everything)
         where TNewLast : class, ITransformer
     {
         Contracts.CheckValue(transformer, nameof(transformer));
-        return new TransformerChain<TNewLast>([.. _transformers, transformer], [.. _scopes, scope]);
+        return new TransformerChain<TNewLast>([.. transformers, transformer], [.. scopes, scope]);
     }
 
-    public IEnumerator<ITransformer> GetEnumerator() => ((IEnumerable<ITransformer>)_transformers).GetEnumerator();
+    public IEnumerator<ITransformer> GetEnumerator() => ((IEnumerable<ITransformer>)transformers).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     public void Dispose()
     {
-        if (_isDisposed)
+        if (isDisposed)
+        {
             return;
-        _isDisposed = true;
-        foreach (var transformer in _transformers)
+        }
+
+        isDisposed = true;
+        foreach (var transformer in transformers)
+        {
             (transformer as IDisposable)?.Dispose();
+        }
     }
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
     {
         Contracts.CheckValue(inputSchema, nameof(inputSchema));
         Contracts.Check(((ITransformer)this).IsRowToRowMapper, "A step of the chain does not map row to row, so the chain does not either.");
-        var mappers = new IRowToRowMapper[_transformers.Length];
+        var mappers = new IRowToRowMapper[transformers.Length];
         var schema = inputSchema;
         for (var i = 0; i < mappers.Length; i++)
         {
-            mappers[i] = _transformers[i].GetRowToRowMapper(schema);
+            mappers[i] = transformers[i].GetRowToRowMapper(schema);
             schema = mappers[i].OutputSchema;
         }
+
         return new ChainedRowMapper(inputSchema, mappers);
     }
 
@@ -96,11 +102,11 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
 
     void ISavedStep.Write(BinaryWriter writer)
     {
-        writer.Write(_transformers.Length);
-        for (var i = 0; i < _transformers.Length; i++)
+        writer.Write(transformers.Length);
+        for (var i = 0; i < transformers.Length; i++)
         {
-            writer.Write((int)_scopes[i]);
-            writer.WriteTransformer(_transformers[i]);
+            writer.Write((int)scopes[i]);
+            writer.WriteTransformer(transformers[i]);
         }
     }
 }

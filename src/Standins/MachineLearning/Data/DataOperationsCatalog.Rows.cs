@@ -49,7 +49,7 @@ public sealed partial class DataOperationsCatalog
         Contracts.CheckValue(input, nameof(input));
         Contracts.CheckParam(shufflePoolSize > 0, nameof(shufflePoolSize), $"Must be positive, not {shufflePoolSize}.");
         return shufflePoolSize > 1 || shuffleSource && input.CanShuffle
-            ? new ShuffledDataView(input, seed ?? _environment.CreateRandom().Next())
+            ? new ShuffledDataView(input, seed ?? environment.CreateRandom().Next())
             : input;
     }
 

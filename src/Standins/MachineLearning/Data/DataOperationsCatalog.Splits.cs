@@ -26,7 +26,7 @@ public sealed partial class DataOperationsCatalog
     {
         Contracts.CheckValue(data, nameof(data));
         Contracts.CheckParam(testFraction is > 0 and < 1, nameof(testFraction), $"Must be between 0 and 1 exclusive, not {testFraction}.");
-        var (train, test) = RowFractions.Of(data, samplingKeyColumnName, seed, _environment).Split(testFraction);
+        var (train, test) = RowFractions.Of(data, samplingKeyColumnName, seed, environment).Split(testFraction);
         return new TrainTestData(train, test);
     }
 
@@ -36,7 +36,7 @@ public sealed partial class DataOperationsCatalog
     {
         Contracts.CheckValue(data, nameof(data));
         Contracts.CheckParam(numberOfFolds > 1, nameof(numberOfFolds), $"Must be more than 1, not {numberOfFolds}.");
-        return [.. RowFractions.Of(data, samplingKeyColumnName, seed, _environment).Folds(numberOfFolds)
+        return [.. RowFractions.Of(data, samplingKeyColumnName, seed, environment).Folds(numberOfFolds)
             .Select(split => new TrainTestData(split.Train, split.Test))];
     }
 }

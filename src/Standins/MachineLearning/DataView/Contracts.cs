@@ -6,25 +6,33 @@ internal static class Contracts
     public static void CheckValue(object value, string name)
     {
         if (value is null)
+        {
             throw new ArgumentNullException(name);
+        }
     }
 
     public static void CheckNonEmpty(string value, string name)
     {
         if (string.IsNullOrEmpty(value))
+        {
             throw new ArgumentOutOfRangeException(name, $"{name} cannot be null or empty");
+        }
     }
 
     public static void CheckParam(bool holds, string name, string message)
     {
         if (!holds)
+        {
             throw new ArgumentOutOfRangeException(name, message);
+        }
     }
 
     public static void Check(bool holds, string message)
     {
         if (!holds)
+        {
             throw new InvalidOperationException(message);
+        }
     }
 
     public static Exception MissingColumn(string name, string role, string column) =>

@@ -9,18 +9,23 @@ public sealed partial class DataViewSchema
         /// <summary>Collects named values and makes annotations of them.</summary>
         public sealed class Builder
         {
-            private readonly DataViewSchema.Builder _columns = new();
-            private readonly List<Delegate> _getters = [];
+            private readonly DataViewSchema.Builder columns = new();
+            private readonly List<Delegate> getters = [];
 
             public void Add(Annotations annotations, Func<string, bool> selector)
             {
                 if (annotations is null)
+                {
                     return;
+                }
+
                 Contracts.CheckValue(selector, nameof(selector));
                 foreach (var column in annotations.Schema)
                 {
                     if (selector(column.Name))
+                    {
                         AddChecked(column.Name, column.Type, annotations.GetterAt(column.Index), column.Annotations);
+                    }
                 }
             }
 
@@ -29,7 +34,10 @@ public sealed partial class DataViewSchema
                 CheckNameAndType(name, type);
                 Contracts.CheckValue(getter, nameof(getter));
                 if (type.RawType != typeof(TValue))
+                {
                     throw new ArgumentException($"Values of {type} are held as {type.RawType}, but the getter yields {typeof(TValue)}.", nameof(type));
+                }
+
                 AddChecked(name, type, getter, annotations);
             }
 
@@ -39,26 +47,32 @@ public sealed partial class DataViewSchema
                 Contracts.CheckValue(getter, nameof(getter));
                 var expected = typeof(ValueGetter<>).MakeGenericType(type.RawType);
                 if (!expected.IsInstanceOfType(getter))
+                {
                     throw new ArgumentException($"Values of {type} come from a {expected}, but a {getter.GetType()} was given.", nameof(getter));
+                }
+
                 AddChecked(name, type, getter, annotations);
             }
 
             public void AddPrimitiveValue<TValue>(string name, PrimitiveDataViewType type, TValue value, Annotations annotations = null) =>
                 Add(name, type, (ref TValue destination) => destination = value, annotations);
 
-            public Annotations ToAnnotations() => new(_columns.ToSchema(), [.. _getters]);
+            public Annotations ToAnnotations() => new(columns.ToSchema(), [.. getters]);
 
             private static void CheckNameAndType(string name, DataViewType type)
             {
                 if (string.IsNullOrEmpty(name))
+                {
                     throw new ArgumentNullException(nameof(name));
+                }
+
                 Contracts.CheckValue(type, nameof(type));
             }
 
             private void AddChecked(string name, DataViewType type, Delegate getter, Annotations annotations)
             {
-                _columns.AddColumn(name, type, annotations);
-                _getters.Add(getter);
+                columns.AddColumn(name, type, annotations);
+                getters.Add(getter);
             }
         }
     }

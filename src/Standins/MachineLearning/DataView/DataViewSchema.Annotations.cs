@@ -5,12 +5,12 @@ public sealed partial class DataViewSchema
     /// <summary>What is known of a column besides its type, as named values: slot names, key values, ….</summary>
     public sealed partial class Annotations
     {
-        private readonly Delegate[] _getters;
+        private readonly Delegate[] getters;
 
         internal Annotations(DataViewSchema schema, Delegate[] getters)
         {
             Schema = schema;
-            _getters = getters;
+            this.getters = getters;
         }
 
         public static Annotations Empty { get; } = new(new DataViewSchema.Builder().ToSchema(), []);
@@ -19,9 +19,12 @@ public sealed partial class DataViewSchema
 
         public ValueGetter<TValue> GetGetter<TValue>(Column column)
         {
-            if (column.Index >= _getters.Length)
-                throw new ArgumentException($"There are {_getters.Length} annotations, but column {column.Index} was asked for.", nameof(column));
-            return _getters[column.Index] as ValueGetter<TValue>
+            if (column.Index >= getters.Length)
+            {
+                throw new ArgumentException($"There are {getters.Length} annotations, but column {column.Index} was asked for.", nameof(column));
+            }
+
+            return getters[column.Index] as ValueGetter<TValue>
                 ?? throw new InvalidOperationException(
                     $"Invalid call to '{nameof(GetGetter)}': annotation '{column.Name}' holds {column.Type}, not {typeof(TValue)}.");
         }
@@ -35,6 +38,6 @@ public sealed partial class DataViewSchema
 
         public override string ToString() => string.Join(", ", Schema.Select(column => column.Name));
 
-        internal Delegate GetterAt(int index) => _getters[index];
+        internal Delegate GetterAt(int index) => getters[index];
     }
 }

@@ -16,7 +16,10 @@ public sealed partial class DataViewSchema
         public DetachedColumn(string name, DataViewType type, Annotations annotations = null)
         {
             if (string.IsNullOrEmpty(name))
+            {
                 throw new ArgumentNullException(nameof(name));
+            }
+
             Contracts.CheckValue(type, nameof(type));
             Name = name;
             Type = type;

@@ -5,34 +5,37 @@ namespace Microsoft.ML;
 /// <summary>The columns of a data view. Of columns with one name the last is found by that name; the others are hidden.</summary>
 public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column>
 {
-    private readonly Column[] _columns;
-    private readonly Dictionary<string, int> _indexByName;
+    private readonly Column[] columns;
+    private readonly Dictionary<string, int> indexByName;
 
     private DataViewSchema(Column[] columns, Dictionary<string, int> indexByName)
     {
-        _columns = columns;
-        _indexByName = indexByName;
+        this.columns = columns;
+        this.indexByName = indexByName;
     }
 
-    public int Count => _columns.Length;
+    public int Count => columns.Length;
 
     public Column this[string name] =>
         GetColumnOrNull(name) ?? throw new ArgumentOutOfRangeException(nameof(name), $"Column '{name}' not found");
 
     public Column this[int columnIndex] =>
-        columnIndex >= 0 && columnIndex < _columns.Length
-            ? _columns[columnIndex]
+        columnIndex >= 0 && columnIndex < columns.Length
+            ? columns[columnIndex]
             : throw new ArgumentOutOfRangeException(nameof(columnIndex),
-                $"The schema has the columns 0 to {_columns.Length - 1}, but column {columnIndex} was asked for.");
+                $"The schema has the columns 0 to {columns.Length - 1}, but column {columnIndex} was asked for.");
 
     public Column? GetColumnOrNull(string name)
     {
         if (string.IsNullOrEmpty(name))
+        {
             throw new ArgumentNullException(nameof(name));
-        return _indexByName.TryGetValue(name, out var index) ? _columns[index] : null;
+        }
+
+        return indexByName.TryGetValue(name, out var index) ? columns[index] : null;
     }
 
-    public IEnumerator<Column> GetEnumerator() => ((IEnumerable<Column>)_columns).GetEnumerator();
+    public IEnumerator<Column> GetEnumerator() => ((IEnumerable<Column>)columns).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -7,6 +7,8 @@ public abstract class PrimitiveDataViewType : DataViewType
         : base(rawType)
     {
         if (typeof(IDisposable).IsAssignableFrom(rawType))
+        {
             throw new ArgumentException($"A {nameof(PrimitiveDataViewType)} holds values that need no disposal; {rawType} does.", nameof(rawType));
+        }
     }
 }

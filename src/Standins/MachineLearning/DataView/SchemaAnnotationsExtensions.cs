@@ -24,7 +24,10 @@ public static class SchemaAnnotationsExtensions
     {
         var isNormalized = false;
         if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.IsNormalized)?.Type is BooleanDataViewType)
+        {
             column.Annotations.GetValue(AnnotationKinds.IsNormalized, ref isNormalized);
+        }
+
         return isNormalized;
     }
 }

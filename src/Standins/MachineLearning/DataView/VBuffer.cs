@@ -8,9 +8,9 @@ public readonly struct VBuffer<T> : IEnumerable
 {
     public readonly int Length;
 
-    private readonly int _count;
-    private readonly T[] _values;
-    private readonly int[] _indices;
+    private readonly int held;
+    private readonly T[] heldValues;
+    private readonly int[] heldIndices;
 
     public VBuffer(int length, T[] values, int[] indices = null)
     {
@@ -18,9 +18,9 @@ public readonly struct VBuffer<T> : IEnumerable
         Contracts.CheckParam((values?.Length ?? 0) >= length, nameof(values),
             $"A dense vector of {length} needs that many values, but there are {values?.Length ?? 0}.");
         Length = length;
-        _count = length;
-        _values = values;
-        _indices = indices;
+        held = length;
+        heldValues = values;
+        heldIndices = indices;
     }
 
     /// <summary><paramref name="count"/> values with ascending indices; as many as <paramref name="length"/> make it dense.</summary>
@@ -33,17 +33,17 @@ public readonly struct VBuffer<T> : IEnumerable
         Contracts.CheckParam(count == length || (indices?.Length ?? 0) >= count, nameof(indices),
             $"A sparse vector that holds {count} values needs their indices, but there are {indices?.Length ?? 0}.");
         Length = length;
-        _count = count;
-        _values = values;
-        _indices = indices;
+        held = count;
+        heldValues = values;
+        heldIndices = indices;
     }
 
-    public bool IsDense => _count == Length;
+    public bool IsDense => held == Length;
 
-    public ReadOnlySpan<T> GetValues() => _values.AsSpan(0, _count);
+    public ReadOnlySpan<T> GetValues() => heldValues.AsSpan(0, held);
 
     /// <summary>Of the values held; empty for a dense vector.</summary>
-    public ReadOnlySpan<int> GetIndices() => IsDense ? default : _indices.AsSpan(0, _count);
+    public ReadOnlySpan<int> GetIndices() => IsDense ? default : heldIndices.AsSpan(0, held);
 
     public void CopyToDense(ref VBuffer<T> destination)
     {
@@ -54,7 +54,7 @@ public readonly struct VBuffer<T> : IEnumerable
 
     public void CopyTo(ref VBuffer<T> destination)
     {
-        var editor = VBufferEditor.Create(ref destination, Length, _count);
+        var editor = VBufferEditor.Create(ref destination, Length, held);
         GetValues().CopyTo(editor.Values);
         GetIndices().CopyTo(editor.Indices);
         destination = editor.Commit();
@@ -69,9 +69,12 @@ public readonly struct VBuffer<T> : IEnumerable
         var first = IsDense ? sourceIndex : FirstFrom(sourceIndex);
         var count = IsDense ? length : FirstFrom(sourceIndex + length) - first;
         var editor = VBufferEditor.Create(ref destination, length, count);
-        _values.AsSpan(first, count).CopyTo(editor.Values);
+        heldValues.AsSpan(first, count).CopyTo(editor.Values);
         for (var i = 0; i < editor.Indices.Length; i++)
-            editor.Indices[i] = _indices[first + i] - sourceIndex;
+        {
+            editor.Indices[i] = heldIndices[first + i] - sourceIndex;
+        }
+
         destination = editor.Commit();
     }
 
@@ -87,9 +90,12 @@ public readonly struct VBuffer<T> : IEnumerable
             GetValues().CopyTo(slots);
             return;
         }
-        slots.Fill(_count == 0 ? default : defaultValue); // the published method ignores the default value of a vector that holds nothing
-        for (var i = 0; i < _count; i++)
-            slots[_indices[i]] = _values[i];
+
+        slots.Fill(held == 0 ? default : defaultValue); // the published method ignores the default value of a vector that holds nothing
+        for (var i = 0; i < held; i++)
+        {
+            slots[heldIndices[i]] = heldValues[i];
+        }
     }
 
     public static void Copy(T[] source, int sourceIndex, ref VBuffer<T> destination, int length)
@@ -107,9 +113,9 @@ public readonly struct VBuffer<T> : IEnumerable
     public IEnumerable<KeyValuePair<int, T>> Items(bool all = false) =>
         all || IsDense
             ? DenseValues().Select((value, slot) => KeyValuePair.Create(slot, value))
-            : HeldItems(_values, _indices, _count);
+            : HeldItems(heldValues, heldIndices, held);
 
-    public IEnumerable<T> DenseValues() => AllValues(_values, IsDense ? null : _indices, Length, _count);
+    public IEnumerable<T> DenseValues() => IsDense ? AllValues(heldValues, Length) : AllValues(heldValues, heldIndices, Length, held);
 
     public void GetItemOrDefault(int index, ref T destination) => destination = GetItemOrDefault(index);
 
@@ -117,58 +123,74 @@ public readonly struct VBuffer<T> : IEnumerable
     {
         Contracts.CheckParam(index >= 0 && index < Length, nameof(index), $"A slot of 0 to {Length - 1} was expected, not {index}.");
         if (IsDense)
-            return _values[index];
-        var found = Array.BinarySearch(_indices ?? [], 0, _count, index);
-        return found < 0 ? default : _values[found];
+        {
+            return heldValues[index];
+        }
+
+        var found = Array.BinarySearch(heldIndices ?? [], 0, held, index);
+        return found < 0 ? default : heldValues[found];
     }
 
-    public IEnumerator GetEnumerator() => _values.GetEnumerator();
+    public IEnumerator GetEnumerator() => heldValues.GetEnumerator();
 
     public override string ToString() =>
-        IsDense ? $"Dense vector of size {Length}" : $"Sparse vector of size {Length}, {_count} explicit values";
+        IsDense ? $"Dense vector of size {Length}" : $"Sparse vector of size {Length}, {held} explicit values";
 
     /// <summary>Arrays of at least the capacity asked for: this buffer's, or new ones.</summary>
     internal VBufferEditor<T> Edit(int length, int count, int largest, bool keepsOld, bool needsIndices)
     {
-        var values = Enlarge(_values, count, largest, keepsOld);
-        var indices = count < length || needsIndices ? Enlarge(_indices, count, largest, keepsOld) : _indices;
+        var values = Enlarge(heldValues, count, largest, keepsOld);
+        var indices = count < length || needsIndices ? Enlarge(heldIndices, count, largest, keepsOld) : heldIndices;
         return new VBufferEditor<T>(length, count, values, indices, needsIndices,
-            !ReferenceEquals(values, _values), !ReferenceEquals(indices, _indices));
+            !ReferenceEquals(values, heldValues), !ReferenceEquals(indices, heldIndices));
     }
 
-    internal VBufferEditor<T> Edit() => Edit(Length, _count, Array.MaxLength, false, false);
+    internal VBufferEditor<T> Edit() => Edit(Length, held, Array.MaxLength, false, false);
 
     private static TItem[] Enlarge<TItem>(TItem[] array, int count, int largest, bool keepsOld)
     {
         if (count <= (array?.Length ?? 0))
+        {
             return array;
+        }
+
         var capacity = (int)Math.Min(Math.Max(largest, count), Math.Max(count, 2L * (array?.Length ?? 0)));
         if (!keepsOld)
+        {
             return new TItem[capacity];
+        }
+
         Array.Resize(ref array, capacity);
         return array;
     }
 
     private int FirstFrom(int slot)
     {
-        var found = Array.BinarySearch(_indices ?? [], 0, _count, slot);
+        var found = Array.BinarySearch(heldIndices ?? [], 0, held, slot);
         return found < 0 ? ~found : found;
     }
 
     private static IEnumerable<KeyValuePair<int, T>> HeldItems(T[] values, int[] indices, int count)
     {
         for (var i = 0; i < count; i++)
+        {
             yield return KeyValuePair.Create(indices[i], values[i]);
+        }
+    }
+
+    private static IEnumerable<T> AllValues(T[] values, int length)
+    {
+        for (var slot = 0; slot < length; slot++)
+        {
+            yield return values[slot];
+        }
     }
 
     private static IEnumerable<T> AllValues(T[] values, int[] indices, int length, int count)
     {
         for (int slot = 0, next = 0; slot < length; slot++)
         {
-            if (indices is null)
-                yield return values[slot];
-            else
-                yield return next < count && indices[next] == slot ? values[next++] : default;
+            yield return next < count && indices[next] == slot ? values[next++] : default;
         }
     }
 }

@@ -8,15 +8,15 @@ public readonly ref struct VBufferEditor<T>
     /// <summary>Empty for a dense vector, unless indices were required.</summary>
     public readonly Span<int> Indices;
 
-    private readonly int _length;
-    private readonly T[] _values;
-    private readonly int[] _indices;
+    private readonly int logicalLength;
+    private readonly T[] valueArray;
+    private readonly int[] indexArray;
 
     internal VBufferEditor(int length, int count, T[] values, int[] indices, bool needsIndices, bool hasNewValues, bool hasNewIndices)
     {
-        _length = length;
-        _values = values;
-        _indices = indices;
+        logicalLength = length;
+        valueArray = values;
+        indexArray = indices;
         Values = values.AsSpan(0, count);
         Indices = count < length || needsIndices ? indices.AsSpan(0, count) : default;
         CreatedNewValues = hasNewValues;
@@ -27,12 +27,12 @@ public readonly ref struct VBufferEditor<T>
 
     public bool CreatedNewIndices { get; }
 
-    public VBuffer<T> Commit() => new(_length, Values.Length, _values, _indices);
+    public VBuffer<T> Commit() => new(logicalLength, Values.Length, valueArray, indexArray);
 
     public VBuffer<T> CommitTruncated(int physicalValuesCount)
     {
         Contracts.CheckParam(physicalValuesCount <= Values.Length, nameof(physicalValuesCount),
             $"The editor was opened for {Values.Length} values and cannot commit {physicalValuesCount}.");
-        return new VBuffer<T>(_length, physicalValuesCount, _values, _indices);
+        return new VBuffer<T>(logicalLength, physicalValuesCount, valueArray, indexArray);
     }
 }

@@ -49,7 +49,10 @@ public sealed class VectorDataViewType : StructuredDataViewType
     public override string ToString()
     {
         if (Dimensions.Length == 1)
+        {
             return Size > 0 ? $"Vector<{ItemType}, {Size}>" : $"Vector<{ItemType}>";
+        }
+
         return $"Vector<{ItemType}, {string.Join(", ", Dimensions.Select(size => size > 0 ? $"{size}" : "*"))}>";
     }
 

@@ -17,7 +17,10 @@ public sealed class VectorTypeAttribute : Attribute
     public VectorTypeAttribute(params int[] dimensions)
     {
         foreach (var size in dimensions)
+        {
             Contracts.CheckParam(size >= 0, nameof(dimensions), $"Should contain only non-negative values, not {size}");
+        }
+
         Dimensions = dimensions;
     }
 

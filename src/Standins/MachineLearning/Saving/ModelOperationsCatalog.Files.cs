@@ -31,7 +31,7 @@ public sealed partial class ModelOperationsCatalog
     public ITransformer Load(Stream stream, out DataViewSchema inputSchema)
     {
         Contracts.CheckValue(stream, nameof(stream));
-        return ModelFile.Read(stream, _environment, out inputSchema);
+        return ModelFile.Read(stream, environment, out inputSchema);
     }
 
     public ITransformer Load(string filePath, out DataViewSchema inputSchema)

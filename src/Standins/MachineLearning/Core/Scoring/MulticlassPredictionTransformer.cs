@@ -6,8 +6,8 @@ public sealed class MulticlassPredictionTransformer<TModel> : SingleFeaturePredi
 {
     internal readonly string LabelColumn;
 
-    private readonly string _scoreColumn;
-    private readonly string _predictedLabelColumn;
+    private readonly string scoreColumn;
+    private readonly string predictedLabelColumn;
 
     internal MulticlassPredictionTransformer(
         TModel model,
@@ -19,8 +19,8 @@ public sealed class MulticlassPredictionTransformer<TModel> : SingleFeaturePredi
         : base(model, trainSchema, featureColumn)
     {
         LabelColumn = labelColumn;
-        _scoreColumn = scoreColumn;
-        _predictedLabelColumn = predictedLabelColumn;
+        this.scoreColumn = scoreColumn;
+        this.predictedLabelColumn = predictedLabelColumn;
     }
 
     private protected override string SavedKind => SavedPredictions.Multiclass;
@@ -28,11 +28,11 @@ public sealed class MulticlassPredictionTransformer<TModel> : SingleFeaturePredi
     private protected override void WriteOptions(BinaryWriter writer)
     {
         writer.Write(LabelColumn ?? string.Empty);
-        writer.Write(_scoreColumn);
-        writer.Write(_predictedLabelColumn);
+        writer.Write(scoreColumn);
+        writer.Write(predictedLabelColumn);
     }
 
     private protected override IRowMapper MakeRowMapper(DataViewSchema inputSchema, DataViewSchema.Column features) =>
         new MulticlassScoreMapper(inputSchema, features, (IVectorModel)Model,
-            LabelColumn is null ? null : TrainSchema.GetColumnOrNull(LabelColumn), _scoreColumn, _predictedLabelColumn);
+            LabelColumn is null ? null : TrainSchema.GetColumnOrNull(LabelColumn), scoreColumn, predictedLabelColumn);
 }

@@ -12,7 +12,10 @@ internal sealed class MulticlassScoreMapper(
     protected override Delegate CreateGetter(int column, Func<float[]> current)
     {
         if (column == 0)
+        {
             return (ValueGetter<uint>)((ref uint key) => key = KeyOfLargest(current()));
+        }
+
         return (ValueGetter<VBuffer<float>>)((ref VBuffer<float> scores) =>
         {
             var editor = VBufferEditor.Create(ref scores, model.ClassCount);
@@ -28,8 +31,11 @@ internal sealed class MulticlassScoreMapper(
         for (var i = 0; i < scores.Length; i++)
         {
             if (scores[i] > largest || key == 0 && scores[i] == largest)
+            {
                 (key, largest) = ((uint)i + 1, scores[i]);
+            }
         }
+
         return key;
     }
 
@@ -44,9 +50,13 @@ internal sealed class MulticlassScoreMapper(
             var getter = label.Value.Annotations.GetterAt(values.Index);
             score.Add(AnnotationKinds.TrainingLabelValues, type, getter);
             if (type.ItemType is TextDataViewType)
+            {
                 score.Add(AnnotationKinds.SlotNames, type, getter);
+            }
+
             predicted.Add(AnnotationKinds.KeyValues, type, getter);
         }
+
         return
         [
             new(predictedName, new KeyDataViewType(typeof(uint), classCount), predicted.ToAnnotations()),

@@ -4,7 +4,7 @@ namespace Microsoft.ML.Data;
 public abstract class PredictionTransformerBase<TModel> : IPredictionTransformer<TModel>, IDisposable
     where TModel : class
 {
-    private bool _isDisposed;
+    private bool isDisposed;
 
     private protected PredictionTransformerBase(TModel model, DataViewSchema trainSchema)
     {
@@ -31,9 +31,12 @@ public abstract class PredictionTransformerBase<TModel> : IPredictionTransformer
 
     public void Dispose()
     {
-        if (_isDisposed)
+        if (isDisposed)
+        {
             return;
-        _isDisposed = true;
+        }
+
+        isDisposed = true;
         (Model as IDisposable)?.Dispose();
     }
 

@@ -10,11 +10,15 @@ internal static class ScoreAnnotations
         foreach (var column in schema)
         {
             if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId)?.Type is not KeyDataViewType { RawType: var raw } || raw != typeof(uint))
+            {
                 continue;
+            }
+
             uint id = 0;
             column.Annotations.GetValue(AnnotationKinds.ScoreColumnSetId, ref id);
             largest = Math.Max(largest, id);
         }
+
         return largest + 1;
     }
 
@@ -36,9 +40,13 @@ internal static class ScoreAnnotations
         if (label.IsKey && label.Annotations.TryFindColumn(AnnotationKinds.KeyValues, out var values) && values.Kind == SchemaShape.Column.VectorKind.Vector)
         {
             if (values.ItemType is TextDataViewType)
+            {
                 columns.Add(new SchemaShape.Column(AnnotationKinds.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance, false));
+            }
+
             columns.Add(new SchemaShape.Column(AnnotationKinds.TrainingLabelValues, SchemaShape.Column.VectorKind.Vector, values.ItemType, false));
         }
+
         return new SchemaShape(columns.Concat(Columns(false)));
     }
 
@@ -52,6 +60,8 @@ internal static class ScoreAnnotations
         yield return new(AnnotationKinds.ScoreColumnKind, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance, false);
         yield return new(AnnotationKinds.ScoreValueKind, SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance, false);
         if (isNormalized)
+        {
             yield return new(AnnotationKinds.IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, false);
+        }
     }
 }

@@ -17,26 +17,39 @@ internal abstract class ScoreMapper<TScores>(DataViewSchema.Column features, Dat
     {
         var getters = new Delegate[columns.Length];
         if (!Enumerable.Range(0, columns.Length).Any(activeOutput))
+        {
             return getters;
+        }
+
         var get = input.GetGetter<VBuffer<float>>(input.Schema[features.Index]);
         var (buffer, dense) = (default(VBuffer<float>), default(VBuffer<float>));
         var (scores, position) = (CreateScores(), -1L);
         TScores Current()
         {
             if (position == input.Position)
+            {
                 return scores;
+            }
+
             get(ref buffer);
             if (!buffer.IsDense)
+            {
                 buffer.CopyToDense(ref dense);
+            }
+
             Score(buffer.IsDense ? buffer.GetValues() : dense.GetValues(), scores);
             position = input.Position;
             return scores;
         }
+
         for (var i = 0; i < getters.Length; i++)
         {
             if (activeOutput(i))
+            {
                 getters[i] = CreateGetter(i, Current);
+            }
         }
+
         return getters;
     }
 

@@ -30,7 +30,10 @@ public abstract class SingleFeaturePredictionTransformerBase<TModel> : Predictio
         var column = inputSchema.GetColumnOrNull(FeatureColumnName)
             ?? throw Contracts.MissingColumn(nameof(inputSchema), "feature", FeatureColumnName);
         if (!column.Type.Equals(FeatureColumnType))
+        {
             throw Contracts.SchemaMismatch(nameof(inputSchema), "feature", FeatureColumnName, FeatureColumnType.ToString(), column.Type.ToString());
+        }
+
         return MakeRowMapper(inputSchema, column);
     }
 

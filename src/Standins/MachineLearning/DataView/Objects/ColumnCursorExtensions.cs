@@ -19,14 +19,26 @@ public static class ColumnCursorExtensions
         Contracts.CheckParam(own.Name == column.Name && own.Type == column.Type, nameof(column),
             $"column with name {column.Name}, type {column.Type}, and index {column.Index} cannot be found in {nameof(data)}");
         if (typeof(T) == column.Type.RawType)
+        {
             return Values<T>(data, column);
+        }
+
         if (typeof(T) == typeof(string) && column.Type is TextDataViewType)
+        {
             return (IEnumerable<T>)Values<ReadOnlyMemory<char>>(data, column).Select(text => text.ToString());
+        }
+
         if (typeof(T) == typeof(string[]) && column.Type is VectorDataViewType { ItemType: TextDataViewType })
+        {
             return (IEnumerable<T>)Values<VBuffer<ReadOnlyMemory<char>>>(data, column).Select(texts => texts.DenseValues().Select(text => text.ToString()).ToArray());
+        }
+
         if (typeof(T).IsArray && column.Type is VectorDataViewType vector && vector.ItemType.RawType == typeof(T).GetElementType())
+        {
             return (IEnumerable<T>)typeof(ColumnCursorExtensions).GetMethod(nameof(Arrays), BindingFlags.NonPublic | BindingFlags.Static)
                 .MakeGenericMethod(vector.ItemType.RawType).Invoke(null, [data, column]);
+        }
+
         throw new ArgumentOutOfRangeException(nameof(column),
             $"Cannot map column (name: {column.Name}, type: {column.Type}) in {nameof(data)} to the user-defined type, {typeof(T)}.");
     }

@@ -18,68 +18,73 @@ internal sealed class EnumerableDataView<TRow>(IEnumerable<TRow> data, ObjectCol
 
     private sealed class Cursor : DataViewRowCursor
     {
-        private readonly IEnumerator<TRow> _objects;
-        private readonly Delegate[] _getters;
-        private TRow _current;
-        private long _position = -1;
-        private bool _isDisposed;
+        private readonly IEnumerator<TRow> objects;
+        private readonly Delegate[] getters;
+        private TRow current;
+        private long position = -1;
+        private bool isDisposed;
 
         public Cursor(IEnumerator<TRow> objects, DataViewSchema schema, ObjectColumn[] columns, bool[] active)
         {
             Schema = schema;
-            _objects = objects;
-            _getters = ObjectGetters.Of(columns, index => active[index], () => _current
+            this.objects = objects;
+            getters = ObjectGetters.Of(columns, index => active[index], () => current
                 ?? throw new InvalidOperationException("Values can only be fetched from a row: the cursor stands before the first, or behind the last."));
         }
 
         public override DataViewSchema Schema { get; }
 
-        public override long Position => _position;
+        public override long Position => position;
 
         public override long Batch => 0;
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) =>
         {
-            Contracts.Check(_position >= 0, "Values can only be fetched from a row: the cursor stands before the first, or behind the last.");
-            id = new DataViewRowId((ulong)_position, 0);
+            Contracts.Check(position >= 0, "Values can only be fetched from a row: the cursor stands before the first, or behind the last.");
+            id = new DataViewRowId((ulong)position, 0);
         };
 
         public override bool IsColumnActive(DataViewSchema.Column column)
         {
-            Contracts.Check(column.Index < _getters.Length, $"The schema has {_getters.Length} columns, so there is no column {column.Index}.");
-            return _getters[column.Index] is not null;
+            Contracts.Check(column.Index < getters.Length, $"The schema has {getters.Length} columns, so there is no column {column.Index}.");
+            return getters[column.Index] is not null;
         }
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
             Contracts.CheckParam(IsColumnActive(column), nameof(column), $"requested column not active: {column.Name}");
-            return ActiveColumns.Typed<TValue>(_getters[column.Index], column);
+            return ActiveColumns.Typed<TValue>(getters[column.Index], column);
         }
 
         public override bool MoveNext()
         {
-            if (_isDisposed)
+            if (isDisposed)
+            {
                 return false;
-            if (!_objects.MoveNext())
+            }
+
+            if (!objects.MoveNext())
             {
                 Dispose();
                 return false;
             }
-            _current = _objects.Current
+
+            current = objects.Current
                 ?? throw new InvalidOperationException("Encountered null when iterating over data, this is not supported.");
-            _position++;
+            position++;
             return true;
         }
 
         protected override void Dispose(bool disposing)
         {
-            if (!_isDisposed && disposing)
+            if (!isDisposed && disposing)
             {
-                _isDisposed = true;
-                _position = -1;
-                _current = null;
-                _objects.Dispose();
+                isDisposed = true;
+                position = -1;
+                current = null;
+                objects.Dispose();
             }
+
             base.Dispose(disposing);
         }
     }

@@ -21,6 +21,7 @@ internal sealed record ObjectColumn(string Name, DataViewType Type, ObjectMember
             var item = PrimitiveTypes.OfOrNull(member.ItemType);
             type = member.IsVector ? new VectorDataViewType(item) : item;
         }
+
         Contracts.CheckParam(type is VectorDataViewType == member.IsVector, "userSchemaDefinition",
             $"Column '{name}' is supposed to be {Kind(type is VectorDataViewType)}, but type of associated field '{column.MemberName}' is {Kind(member.IsVector)}");
         Contracts.CheckParam(type.ItemType().RawType == member.ItemType, "userSchemaDefinition",

@@ -13,8 +13,11 @@ internal static class ObjectGetters
         for (var i = 0; i < getters.Length; i++)
         {
             if (isActive(i))
+            {
                 getters[i] = (Delegate)GenericMethod(nameof(OfMember), typeof(TRow), columns[i].Member.Type).Invoke(null, [columns[i], current]);
+            }
         }
+
         return getters;
     }
 
@@ -22,18 +25,31 @@ internal static class ObjectGetters
     public static Delegate Of<TRow, TMember>(DataViewType type, bool isKeyShifted, Func<TRow, TMember> read, Func<TRow> current)
     {
         if (typeof(TMember) == typeof(string))
+        {
             return TextGetter((Func<TRow, string>)(Delegate)read, current);
+        }
+
         if (typeof(TMember) == typeof(string[]))
+        {
             return TextsGetter((Func<TRow, string[]>)(Delegate)read, current);
+        }
+
         if (typeof(TMember).IsArray)
+        {
             return (Delegate)GenericMethod(nameof(ArrayGetter), typeof(TRow), typeof(TMember).GetElementType()).Invoke(null, [read, current]);
+        }
+
         if (type is VectorDataViewType vector)
+        {
             return (Delegate)GenericMethod(nameof(BufferGetter), typeof(TRow), vector.ItemType.RawType).Invoke(null, [read, current]);
+        }
+
         if (isKeyShifted && type is KeyDataViewType key)
         {
             Contracts.Check(key.RawType != typeof(ushort), $"Keys held as UInt16 cannot be read from objects; use Byte, UInt32 or UInt64 for {key}.");
             return (Delegate)GenericMethod(nameof(KeyGetter), typeof(TRow), typeof(TMember)).Invoke(null, [read, current, key.Count]);
         }
+
         return (ValueGetter<TMember>)((ref TMember value) => value = read(current()));
     }
 
@@ -49,7 +65,10 @@ internal static class ObjectGetters
             var texts = read(current()) ?? [];
             var editor = VBufferEditor.Create(ref value, texts.Length);
             for (var i = 0; i < texts.Length; i++)
+            {
                 editor.Values[i] = texts[i].AsMemory();
+            }
+
             value = editor.Commit();
         };
 

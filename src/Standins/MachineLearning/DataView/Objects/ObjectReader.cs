@@ -4,7 +4,7 @@ namespace Microsoft.ML.Data;
 internal sealed class ObjectReader<TRow>
     where TRow : class
 {
-    private readonly List<(DataViewSchema.Column Column, ObjectMember Member)> _bound = [];
+    private readonly List<(DataViewSchema.Column Column, ObjectMember Member)> members = [];
 
     public ObjectReader(DataViewSchema schema, bool ignoresMissingColumns, SchemaDefinition definition)
     {
@@ -13,25 +13,31 @@ internal sealed class ObjectReader<TRow>
             if (schema.GetColumnOrNull(wanted.Name) is not { } column)
             {
                 if (ignoresMissingColumns)
+                {
                     continue;
+                }
+
                 throw Contracts.MissingColumn(nameof(schema), "", wanted.Name);
             }
+
             Contracts.Check(column.Type is VectorDataViewType == wanted.Member.IsVector && column.Type.ItemType().RawType == wanted.Member.ItemType,
                 $"Can't bind the IDataView column '{column.Name}' of type '{column.Type}' to field or property '{wanted.Member.Info.Name}' of type '{wanted.Member.Type.FullName}'.");
-            _bound.Add((column, wanted.Member));
+            members.Add((column, wanted.Member));
         }
     }
 
-    public IEnumerable<DataViewSchema.Column> Columns => _bound.Select(bound => bound.Column);
+    public IEnumerable<DataViewSchema.Column> Columns => members.Select(bound => bound.Column);
 
     /// <summary>Fills an object from the row's current values.</summary>
     public Action<TRow> Bind(DataViewRow row)
     {
-        var setters = _bound.Select(bound => ObjectSetters.Of<TRow>(row, row.Schema[bound.Column.Index], bound.Member)).ToArray();
+        var setters = members.Select(bound => ObjectSetters.Of<TRow>(row, row.Schema[bound.Column.Index], bound.Member)).ToArray();
         return target =>
         {
             foreach (var setter in setters)
+            {
                 setter(target);
+            }
         };
     }
 
@@ -43,7 +49,10 @@ internal sealed class ObjectReader<TRow>
         while (cursor.MoveNext())
         {
             if (row is null || !reusesObject)
+            {
                 row = create();
+            }
+
             fill(row);
             yield return row;
         }

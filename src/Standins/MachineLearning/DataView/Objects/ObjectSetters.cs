@@ -8,9 +8,15 @@ internal static class ObjectSetters
     public static Action<TRow> Of<TRow>(DataViewRow row, DataViewSchema.Column column, ObjectMember member)
     {
         if (member.Type == typeof(string))
+        {
             return Text<TRow>(row, column, member);
+        }
+
         if (member.Type == typeof(string[]))
+        {
             return Texts<TRow>(row, column, member);
+        }
+
         var (name, item) = member.Type.IsArray ? (nameof(Array), member.Type.GetElementType())
             : member.IsVector ? (nameof(Buffer), member.Type.GetGenericArguments()[0])
             : (nameof(Value), member.Type);
@@ -33,16 +39,23 @@ internal static class ObjectSetters
     private static Action<TRow> Texts<TRow>(DataViewRow row, DataViewSchema.Column column, ObjectMember member)
     {
         var get = row.GetGetter<VBuffer<ReadOnlyMemory<char>>>(column);
+        var read = ReaderOrNull<TRow, string[]>(member.Info);
         var write = MemberAccess<TRow>.Writer<string[]>(member.Info);
         VBuffer<ReadOnlyMemory<char>> value = default;
         return target =>
         {
             get(ref value);
-            write(target, [.. value.DenseValues().Select(text => text.ToString())]);
+            var texts = value.Length == 0 ? read?.Invoke(target) : null;
+            if ((texts?.Length ?? 0) != value.Length)
+            {
+                texts = [.. value.DenseValues().Select(text => text.ToString())];
+            }
+
+            write(target, texts);
         };
     }
 
-    // The array that the object already has is used again where its length fits.
+    // The array that the object already has is used again where its length fits; an empty vector makes none.
     private static Action<TRow> Array<TRow, TItem>(DataViewRow row, DataViewSchema.Column column, ObjectMember member)
     {
         var get = row.GetGetter<VBuffer<TItem>>(column);
@@ -53,8 +66,11 @@ internal static class ObjectSetters
         {
             get(ref value);
             var items = read?.Invoke(target);
-            if (items is null || items.Length != value.Length)
+            if ((items?.Length ?? 0) != value.Length)
+            {
                 items = new TItem[value.Length];
+            }
+
             value.CopyTo(items);
             write(target, items);
         };

@@ -5,7 +5,7 @@ public sealed partial class SchemaDefinition
     /// <summary>A member and the column that it makes or takes.</summary>
     public sealed class Column
     {
-        private readonly Dictionary<string, (DataViewType Type, Delegate Getter)> _annotations = [];
+        private readonly Dictionary<string, (DataViewType Type, Delegate Getter)> annotations = [];
 
         internal Column(string memberName, DataViewType columnType, string columnName = null)
         {
@@ -25,8 +25,11 @@ public sealed partial class SchemaDefinition
             get
             {
                 var builder = new DataViewSchema.Annotations.Builder();
-                foreach (var (kind, (type, getter)) in _annotations)
+                foreach (var (kind, (type, getter)) in annotations)
+                {
                     builder.Add(kind, type, getter);
+                }
+
                 return builder.ToAnnotations();
             }
         }
@@ -35,17 +38,19 @@ public sealed partial class SchemaDefinition
         {
             Contracts.CheckValue(kind, nameof(kind));
             Contracts.CheckValue(annotationType, nameof(annotationType));
-            Contracts.Check(!_annotations.ContainsKey(kind), "Column already contains an annotation of this kind.");
+            Contracts.Check(!annotations.ContainsKey(kind), "Column already contains an annotation of this kind.");
             var member = new ObjectMember(null, typeof(T));
             Contracts.Check(member.IsVector == annotationType is VectorDataViewType && member.ItemType == annotationType.ItemType().RawType,
                 $"Annotation '{kind}' is a {typeof(T)}, but its type is {annotationType}.");
-            _annotations[kind] = (annotationType, ObjectGetters.Of<T, T>(annotationType, isKeyShifted: false, holder => holder, () => value));
+            annotations[kind] = (annotationType, ObjectGetters.Of<T, T>(annotationType, isKeyShifted: false, holder => holder, () => value));
         }
 
         internal void TakeAnnotationsFrom(DataViewSchema.Annotations annotations)
         {
             foreach (var column in annotations.Schema)
-                _annotations[column.Name] = (column.Type, annotations.GetterAt(column.Index));
+            {
+                this.annotations[column.Name] = (column.Type, annotations.GetterAt(column.Index));
+            }
         }
     }
 }

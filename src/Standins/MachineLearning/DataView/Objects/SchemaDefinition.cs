@@ -28,9 +28,13 @@ public sealed partial class SchemaDefinition : List<SchemaDefinition.Column>
                 $"The column name is specified as '{value.ColumnName}' but must match the selector '{columnName}'.");
             var index = FindIndex(column => column.ColumnName == columnName);
             if (index >= 0)
+            {
                 this[index] = value;
+            }
             else
+            {
                 Add(value);
+            }
         }
     }
 
@@ -45,6 +49,7 @@ public sealed partial class SchemaDefinition : List<SchemaDefinition.Column>
             Contracts.CheckParam(names.Add(name), nameof(userType), $"Duplicate column name '{name}' detected, this is disallowed");
             definition.Add(new Column(member.Info.Name, TypeOf(member), name));
         }
+
         return definition;
     }
 
@@ -70,7 +75,10 @@ public sealed partial class SchemaDefinition : List<SchemaDefinition.Column>
         Contracts.CheckParam(vector is null || member.IsVector, "userType",
             $"Member {member.Info.Name} marked with VectorTypeAttribute, but does not appear to be a vector type");
         if (!member.IsVector)
+        {
             return itemType;
+        }
+
         return vector?.Dimensions is { Length: > 0 } dimensions
             ? new VectorDataViewType(itemType, dimensions)
             : new VectorDataViewType(itemType);

@@ -19,15 +19,21 @@ public sealed class CustomMappingEstimator<TSrc, TDst> : TrivialEstimator<Custom
         foreach (var wanted in ObjectColumn.OfType(typeof(TSrc), Transformer.InputSchemaDefinition, SchemaDefinition.Direction.Both))
         {
             if (!inputSchema.TryFindColumn(wanted.Name, out var found))
+            {
                 throw Contracts.MissingColumn(nameof(inputSchema), "input", wanted.Name);
+            }
+
             var shape = SchemaShape.Column.Of(wanted.Name, wanted.Type);
             // Where vectors of any size are taken those of a known size are too.
             var fits = shape.Kind == SchemaShape.Column.VectorKind.VariableVector
                 ? found.Kind != SchemaShape.Column.VectorKind.Scalar
                 : found.Kind == shape.Kind;
             if (!fits || !shape.ItemType.Equals(found.ItemType) || shape.IsKey != found.IsKey)
+            {
                 throw Contracts.SchemaMismatch(nameof(inputSchema), "input", wanted.Name, wanted.Type.ToString(), found.GetTypeString());
+            }
         }
+
         return inputSchema.With(SchemaShape.Create(ObjectColumn.SchemaOf(Transformer.Added)));
     }
 }

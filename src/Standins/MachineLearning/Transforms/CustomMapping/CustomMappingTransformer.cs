@@ -7,15 +7,15 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer, ISavedS
     where TSrc : class, new()
     where TDst : class, new()
 {
-    private readonly Action<TSrc, TDst> _mapAction;
-    private readonly string _contractName;
+    private readonly Action<TSrc, TDst> mapAction;
+    private readonly string contractName;
 
     internal CustomMappingTransformer(
         Action<TSrc, TDst> mapAction, string contractName, SchemaDefinition inputSchemaDefinition, SchemaDefinition outputSchemaDefinition)
     {
         Contracts.CheckValue(mapAction, nameof(mapAction));
-        _mapAction = mapAction;
-        _contractName = contractName;
+        this.mapAction = mapAction;
+        this.contractName = contractName;
         InputSchemaDefinition = inputSchemaDefinition;
         Added = ObjectColumn.OfType(typeof(TDst), outputSchemaDefinition, SchemaDefinition.Direction.Write);
     }
@@ -50,14 +50,14 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer, ISavedS
 
     void ISavedStep.Write(BinaryWriter writer)
     {
-        Contracts.Check(_contractName is not null, "Empty contract name for a transform: the transform cannot be saved");
-        writer.Write(_contractName);
-        writer.Write(_mapAction.Method.DeclaringType.Assembly.FullName);
+        Contracts.Check(contractName is not null, "Empty contract name for a transform: the transform cannot be saved");
+        writer.Write(contractName);
+        writer.Write(mapAction.Method.DeclaringType.Assembly.FullName);
     }
 
     private sealed class Mapper(CustomMappingTransformer<TSrc, TDst> parent, DataViewSchema schema) : IRowMapper
     {
-        private readonly ObjectReader<TSrc> _source = new(schema, ignoresMissingColumns: false, parent.InputSchemaDefinition);
+        private readonly ObjectReader<TSrc> reader = new(schema, ignoresMissingColumns: false, parent.InputSchemaDefinition);
 
         public DataViewSchema.DetachedColumn[] GetOutputColumns() =>
             [.. parent.Added.Select(column => new DataViewSchema.DetachedColumn(column.Name, column.Type, column.Annotations))];
@@ -65,8 +65,11 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer, ISavedS
         public Func<int, bool> GetDependencies(Func<int, bool> activeOutput)
         {
             if (!Enumerable.Range(0, parent.Added.Length).Any(activeOutput))
+            {
                 return _ => false;
-            var needed = _source.Columns.Select(column => column.Index).ToHashSet();
+            }
+
+            var needed = reader.Columns.Select(column => column.Index).ToHashSet();
             return needed.Contains;
         }
 
@@ -74,20 +77,25 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer, ISavedS
         {
             var getters = new Delegate[parent.Added.Length];
             if (!Enumerable.Range(0, getters.Length).Any(activeOutput))
+            {
                 return getters;
+            }
+
             var (source, result) = (new TSrc(), new TDst());
-            var fill = _source.Bind(input);
+            var fill = reader.Bind(input);
             var lastPosition = -1L;
             TDst Current()
             {
                 if (lastPosition != input.Position)
                 {
                     fill(source);
-                    parent._mapAction(source, result);
+                    parent.mapAction(source, result);
                     lastPosition = input.Position;
                 }
+
                 return result;
             }
+
             return ObjectGetters.Of(parent.Added, activeOutput, Current);
         }
     }
