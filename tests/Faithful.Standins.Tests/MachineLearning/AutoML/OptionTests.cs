@@ -49,6 +49,17 @@ public sealed class OptionTests
         Assert.Equal([0.5], option.MappingToFeatureSpace(Parameter.FromInt(3)));
     }
 
+    /// <summary>The coordinate of the default is a little too small, and rounding down does the rest.</summary>
+    [Theory]
+    [InlineData(1, 32, 10)]
+    [InlineData(2, 64, 20)]
+    [InlineData(1, 256, 50)]
+    public void A_whole_default_may_come_back_as_the_number_below(int min, int max, int number)
+    {
+        var option = new UniformIntOption(min, max, defaultValue: number);
+        Assert.Equal(number - 1, option.SampleFromFeatureSpace(option.Default!).AsType<int>());
+    }
+
     [Fact]
     public void A_single_precision_range_gives_single_precision()
     {
