@@ -23,7 +23,7 @@ internal sealed class WyckoffBlock() : DescriptorBlock(
         var count = WyckoffExchanges.Letters.Length;
         Span<(int Electrons, int Atoms)> positions = stackalloc (int, int)[count];
         positions.Clear();
-        var letters = input.Symmetry.WyckoffLetters;
+        var letters = input.Symmetry.WyckoffLettersOfSomeSetting;
         for (var atom = 0; atom < input.Crystal.Count; atom++)
         {
             ref var position = ref positions[WyckoffExchanges.Letters.IndexOf(letters[atom], StringComparison.Ordinal)];

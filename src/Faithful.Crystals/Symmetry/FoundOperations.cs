@@ -5,8 +5,10 @@ namespace Faithful.Crystals.Symmetry;
 /// <param name="rotations">The matrices, to be applied to columns of fractions; shape (operations, 3, 3).</param>
 /// <param name="translations">The translations in fractions, [0, 1); shape (operations, 3).</param>
 /// <param name="permutations">The atom on which each atom falls; shape (operations, atoms).</param>
+/// <param name="positions">The atoms in fractions; shape (atoms, 3).</param>
 /// <param name="pointGroup">The number of the point group, 1 to 32.</param>
-internal sealed class FoundOperations(double[] basis, int[] rotations, double[] translations, int[] permutations, int pointGroup)
+internal sealed class FoundOperations(
+    double[] basis, int[] rotations, double[] translations, int[] permutations, double[] positions, int pointGroup)
 {
     /// <summary>Gets the number of operations.</summary>
     public int Count { get; } = translations.Length / 3;
@@ -27,6 +29,10 @@ internal sealed class FoundOperations(double[] basis, int[] rotations, double[] 
 
         return type.Number is >= 1 and <= SpaceGroups.Count && SpaceGroups.PointGroupNumber(type.Number) == pointGroup;
     }
+
+    /// <summary>Gets what decides on the Wyckoff letters of the atoms.</summary>
+    /// <returns>The key.</returns>
+    public WyckoffKey WyckoffKey() => new(rotations, permutations, positions);
 
     /// <summary>Gets the point groups of the sites: of the operations that leave an atom where it is.</summary>
     /// <returns>Numbers from 1 to 32, 0 where the operations are no group; shape (atoms).</returns>

@@ -120,7 +120,7 @@ internal sealed class OperationSearch
 
         var count = translations.Count / 3;
         var pointGroup = PointGroupTypes.NumberOf(rotations.ToArray(), count);
-        return pointGroup == 0 ? null : new(basis, [.. rotations], [.. translations], [.. permutations], pointGroup);
+        return pointGroup == 0 ? null : new(basis, [.. rotations], [.. translations], [.. permutations], positions, pointGroup);
     }
 
     private void Rotate(ReadOnlySpan<int> w)
