@@ -21,9 +21,15 @@ public sealed partial class DataOperationsCatalog
         Contracts.CheckParam(lowerBound < upperBound, nameof(upperBound), $"The lower bound {lowerBound} must be less than the upper bound {upperBound}.");
         var column = input.Schema[columnName];
         if (column.Type == NumberDataViewType.Single)
+        {
             return new FilteredDataView(input, [column], cursor => Between<float>(cursor, column, value => value, lowerBound, upperBound), false);
+        }
+
         if (column.Type == NumberDataViewType.Double)
+        {
             return new FilteredDataView(input, [column], cursor => Between<double>(cursor, column, value => value, lowerBound, upperBound), false);
+        }
+
         throw Contracts.SchemaMismatch(nameof(columnName), "filter", columnName, "Single or Double", column.Type.ToString());
     }
 

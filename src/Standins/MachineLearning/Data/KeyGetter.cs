@@ -34,7 +34,10 @@ internal static class KeyGetter
             var editor = VBufferEditor.Create(ref value, keys.Length);
             var slot = 0;
             foreach (var key in keys.DenseValues())
+            {
                 editor.Values[slot++] = ulong.CreateTruncating(key);
+            }
+
             value = editor.Commit();
         };
     }

@@ -6,14 +6,14 @@ namespace Microsoft.ML.Data;
 /// <summary>Reads a text file lazily: nothing but the first lines is looked at before a cursor moves.</summary>
 public sealed partial class TextLoader
 {
-    private readonly TextFormat _format;
-    private readonly TextSchema _schema;
+    private readonly TextFormat format;
+    private readonly TextSchema schema;
 
     /// <summary>The number of fields and the names of the slots are taken from the file <paramref name="samplePath"/>; null for none.</summary>
     internal TextLoader(Options options, string samplePath)
     {
-        _format = new TextFormat(options ?? new Options());
-        _schema = new TextSchema(options?.Columns, _format, samplePath is null ? [] : TextLines.First(samplePath, _format));
+        format = new TextFormat(options ?? new Options());
+        schema = new TextSchema(options?.Columns, format, samplePath is null ? [] : TextLines.First(samplePath, format));
     }
 
     /// <summary>A column for each member of the type, all of which say where they are read from.</summary>
@@ -28,9 +28,9 @@ public sealed partial class TextLoader
         return new TextLoader(options, samplePath: null);
     }
 
-    public DataViewSchema GetOutputSchema() => _schema.Schema;
+    public DataViewSchema GetOutputSchema() => schema.Schema;
 
-    internal IDataView Load(string path) => new TextDataView(path, _format, _schema);
+    internal IDataView Load(string path) => new TextDataView(path, format, schema);
 
     private static Column ColumnOf(MemberInfo member)
     {
@@ -38,7 +38,10 @@ public sealed partial class TextLoader
             ?? throw new InvalidOperationException($"{member.MemberType} '{member.Name}' is missing the {nameof(LoadColumnAttribute)} attribute");
         var type = member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
         if (!TextTypes.TryGetKind(type.IsArray ? type.GetElementType() : type, out var kind))
+        {
             throw new InvalidOperationException($"{member.MemberType} {member.Name} is of unsupported type {type}.");
+        }
+
         return new Column(member.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? member.Name, kind, [.. source.Sources],
             member.GetCustomAttribute<KeyTypeAttribute>() is { } key ? new KeyCount(key.Count) : null);
     }

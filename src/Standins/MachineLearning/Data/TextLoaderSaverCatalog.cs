@@ -59,9 +59,15 @@ public static class TextLoaderSaverCatalog
     {
         Contracts.CheckNonEmpty(path, nameof(path));
         if (File.Exists(path))
+        {
             return;
+        }
+
         if (path.AsSpan().IndexOfAny("*?+") >= 0)
+        {
             throw new NotSupportedException($"This stand-in reads one file at a time, not '{path}'.");
+        }
+
         throw new ArgumentOutOfRangeException(nameof(path), $"File or directory does not exist at path: {path}");
     }
 }

@@ -4,76 +4,86 @@ namespace Microsoft.ML.Data;
 /// <remarks>Rows without a label or with a score that is not finite do not count.</remarks>
 internal sealed class BinaryCounter(string[] names)
 {
-    private readonly double[][] _table = [new double[2], new double[2]];
-    private readonly List<(float Score, bool IsPositive)> _rows = [];
-    private double _positiveProbabilities;
-    private double _negativeProbabilities;
-    private double _loss;
+    private readonly double[][] table = [new double[2], new double[2]];
+    private readonly List<(float Score, bool IsPositive)> rows = [];
+    private double positiveProbabilities;
+    private double negativeProbabilities;
+    private double loss;
 
     public void Add(float label, float score, float probability)
     {
         if (!float.IsFinite(score) || float.IsNaN(label))
-            return;
-        var positive = label > 0;
-        _rows.Add((score, positive));
-        _table[positive ? 0 : 1][score > 0 ? 0 : 1]++;
-        if (float.IsNaN(probability))
         {
-            _loss = double.NaN;
             return;
         }
 
-        _loss -= positive ? Math.Log(probability, 2) : Math.Log(1.0 - probability, 2);
+        var positive = label > 0;
+        rows.Add((score, positive));
+        table[positive ? 0 : 1][score > 0 ? 0 : 1]++;
+        if (float.IsNaN(probability))
+        {
+            loss = double.NaN;
+            return;
+        }
+
+        loss -= positive ? Math.Log(probability, 2) : Math.Log(1.0 - probability, 2);
         if (positive)
-            _positiveProbabilities++;
+        {
+            positiveProbabilities++;
+        }
         else
-            _negativeProbabilities++;
+        {
+            negativeProbabilities++;
+        }
     }
 
     public BinaryClassificationMetrics Result() => new(Matrix(), AreaUnderRocCurve(), AreaUnderPrecisionRecallCurve());
 
     public CalibratedBinaryClassificationMetrics CalibratedResult()
     {
-        var counted = _positiveProbabilities + _negativeProbabilities;
-        var prior = Entropy(_positiveProbabilities / counted);
+        var counted = positiveProbabilities + negativeProbabilities;
+        var prior = Entropy(positiveProbabilities / counted);
         return new CalibratedBinaryClassificationMetrics(Matrix(), AreaUnderRocCurve(), AreaUnderPrecisionRecallCurve(),
-            double.IsNaN(_loss) ? double.NaN : counted > 0 ? _loss / counted : 0,
-            counted == 0 ? 0 : (prior - _loss / counted) / prior,
-            Entropy(_table[0].Sum() / _rows.Count));
+            double.IsNaN(loss) ? double.NaN : counted > 0 ? loss / counted : 0,
+            counted == 0 ? 0 : (prior - loss / counted) / prior,
+            Entropy(table[0].Sum() / rows.Count));
     }
 
-    private ConfusionMatrix Matrix() => new(_table, names, isBinary: true);
+    private ConfusionMatrix Matrix() => new(table, names, isBinary: true);
 
     /// <summary>The part of the pairs of a positive and a negative row that are in order; a tie counts half.</summary>
     private double AreaUnderRocCurve()
     {
-        var positives = _rows.Count(row => row.IsPositive);
+        var positives = rows.Count(row => row.IsPositive);
         Contracts.CheckParam(positives > 0, "PosSample", "AUC is not defined when there is no positive class in the data");
-        Contracts.CheckParam(positives < _rows.Count, "NegSample", "AUC is not defined when there is no negative class in the data");
+        Contracts.CheckParam(positives < rows.Count, "NegSample", "AUC is not defined when there is no negative class in the data");
         var area = 0.0;
         var above = 0.0;
-        foreach (var ties in _rows.GroupBy(row => row.Score).OrderByDescending(ties => ties.Key))
+        foreach (var ties in rows.GroupBy(row => row.Score).OrderByDescending(ties => ties.Key))
         {
             var own = ties.Count(row => row.IsPositive);
             area += (ties.Count() - own) * (above + 0.5 * own);
             above += own;
         }
 
-        return area / ((double)positives * (_rows.Count - positives));
+        return area / ((double)positives * (rows.Count - positives));
     }
 
     /// <summary>By trapezoids between the rows in order of their scores.</summary>
     /// <remarks>ML.NET takes a random sample of 100,000 rows where there are more; here all count.</remarks>
     private double AreaUnderPrecisionRecallCurve()
     {
-        var positives = (double)_rows.Count(row => row.IsPositive);
+        var positives = (double)rows.Count(row => row.IsPositive);
         var (area, lastRecall, lastPrecision) = (0.0, 0.0, 1.0);
         var (found, seen) = (0, 0);
-        foreach (var row in _rows.OrderByDescending(row => row.Score))
+        foreach (var row in rows.OrderByDescending(row => row.Score))
         {
             seen++;
             if (row.IsPositive)
+            {
                 found++;
+            }
+
             var precision = (double)found / seen;
             if (row.IsPositive)
             {

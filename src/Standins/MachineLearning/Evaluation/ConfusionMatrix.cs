@@ -3,14 +3,14 @@ namespace Microsoft.ML.Data;
 /// <summary>How often each class was taken for which.</summary>
 public sealed class ConfusionMatrix
 {
-    private readonly IReadOnlyList<string> _names;
-    private readonly bool _isBinary;
-    private string _formatted;
+    private readonly IReadOnlyList<string> names;
+    private readonly bool isBinary;
+    private string formatted;
 
     internal ConfusionMatrix(double[][] counts, IReadOnlyList<string> names, bool isBinary)
     {
-        _names = names;
-        _isBinary = isBinary;
+        this.names = names;
+        this.isBinary = isBinary;
         NumberOfClasses = counts.Length;
         Counts = Array.ConvertAll(counts, row => (IReadOnlyList<double>)row);
         PerClassPrecision = Enumerable.Range(0, counts.Length).Select(i => Part(counts[i][i], counts.Sum(row => row[i]))).ToArray();
@@ -26,7 +26,7 @@ public sealed class ConfusionMatrix
 
     public int NumberOfClasses { get; }
 
-    public string GetFormattedConfusionTable() => _formatted ??= ConfusionTable.Format(this, _names, _isBinary);
+    public string GetFormattedConfusionTable() => formatted ??= ConfusionTable.Format(this, names, isBinary);
 
     public double GetCountForClassPair(int predictedClassIndicatorIndex, int actualClassIndicatorIndex)
     {

@@ -21,10 +21,16 @@ internal static class ConfusionTable
 
         var text = new StringBuilder();
         if (isBinary)
+        {
             text.Append(PositiveRatio(matrix, names[0]));
+        }
+
         text.AppendLine().AppendLine("Confusion table").AppendLine($"          {pad}||{rule}").Append($"PREDICTED {pad}||");
         for (var i = 0; i < names.Count; i++)
+        {
             text.Append(' ').Append((numbered ? i.ToString(CultureInfo.InvariantCulture) : names[i]).PadLeft(width)).Append(" |");
+        }
+
         text.AppendLine(" Recall").AppendLine($"TRUTH     {pad}||{rule}");
         for (var i = 0; i < names.Count; i++)
         {
@@ -32,13 +38,19 @@ internal static class ConfusionTable
                 ? $"{i.ToString(CultureInfo.InvariantCulture).PadLeft(digits)}. {names[i].PadLeft(labelWidth - digits - 2)} ||"
                 : $"{names[i].PadLeft(labelWidth)} ||");
             foreach (var count in matrix.Counts[i])
+            {
                 text.Append(' ').Append(Number(count, "N0").PadLeft(width)).Append(" |");
+            }
+
             text.Append(' ').AppendLine(Number(matrix.PerClassRecall[i], "F4").PadLeft(5));
         }
 
         text.AppendLine($"          {pad}||{rule}").Append($"Precision {pad}||");
         foreach (var precision in matrix.PerClassPrecision)
+        {
             text.Append(Number(precision, "N4").PadLeft(width + 1)).Append(" |");
+        }
+
         return text.AppendLine().ToString();
     }
 

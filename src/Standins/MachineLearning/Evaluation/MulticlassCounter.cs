@@ -9,58 +9,69 @@ internal sealed class MulticlassCounter
 {
     private const float SmallestProbability = (float)1e-15;
 
-    private readonly string[] _names;
-    private readonly double[][] _table;
-    private readonly double[] _rowsOfClass;
-    private readonly double[] _lossOfClass;
-    private readonly double[] _rowsOfRank;
-    private double _rows;
-    private double _right;
-    private double _loss;
+    private readonly string[] names;
+    private readonly double[][] table;
+    private readonly double[] rowsOfClass;
+    private readonly double[] lossOfClass;
+    private readonly double[] rowsOfRank;
+    private double counted;
+    private double right;
+    private double totalLoss;
 
     public MulticlassCounter(string[] names)
     {
-        _names = names;
-        _table = Array.ConvertAll(names, _ => new double[names.Length]);
-        _rowsOfClass = new double[names.Length];
-        _lossOfClass = new double[names.Length];
-        _rowsOfRank = new double[names.Length + 1];
+        this.names = names;
+        table = Array.ConvertAll(names, _ => new double[names.Length]);
+        rowsOfClass = new double[names.Length];
+        lossOfClass = new double[names.Length];
+        rowsOfRank = new double[names.Length + 1];
     }
 
     public void Add(float label, ReadOnlySpan<float> scores)
     {
         if (!(label >= 0) || label != (int)label)
+        {
             return;
+        }
+
         foreach (var score in scores)
         {
             if (!float.IsFinite(score))
+            {
                 return;
+            }
         }
 
         var actual = (int)label;
         var known = actual < scores.Length;
         var own = known ? scores[actual] : 0;
         var loss = -Math.Log(known ? Math.Min(1, Math.Max(SmallestProbability, own)) : SmallestProbability);
-        _rows++;
-        _loss += loss;
+        counted++;
+        totalLoss += loss;
         var rank = RankOf(actual, own, scores);
-        _rowsOfRank[rank]++;
+        rowsOfRank[rank]++;
         if (!known)
+        {
             return;
+        }
+
         if (rank == 0)
-            _right++;
-        _rowsOfClass[actual]++;
-        _lossOfClass[actual] += loss;
-        _table[actual][FirstLargest(scores)]++;
+        {
+            right++;
+        }
+
+        rowsOfClass[actual]++;
+        lossOfClass[actual] += loss;
+        table[actual][FirstLargest(scores)]++;
     }
 
     public MulticlassClassificationMetrics Result(int topKPredictionCount)
     {
-        var logLoss = _rows > 0 ? _loss / _rows : 0;
-        var perClass = Enumerable.Range(0, _names.Length).Select(i => _rowsOfClass[i] > 0 ? _lossOfClass[i] / _rowsOfClass[i] : 0).ToArray();
-        return new MulticlassClassificationMetrics(_rows > 0 ? _right / _rows : 0, MacroAccuracy(), logLoss, Reduction(logLoss),
+        var logLoss = counted > 0 ? totalLoss / counted : 0;
+        var perClass = Enumerable.Range(0, names.Length).Select(i => rowsOfClass[i] > 0 ? lossOfClass[i] / rowsOfClass[i] : 0).ToArray();
+        return new MulticlassClassificationMetrics(counted > 0 ? right / counted : 0, MacroAccuracy(), logLoss, Reduction(logLoss),
             topKPredictionCount, topKPredictionCount > 0 ? TopAccuracies(topKPredictionCount) : null, perClass,
-            new ConfusionMatrix(_table, _names, isBinary: false));
+            new ConfusionMatrix(table, names, isBinary: false));
     }
 
     /// <summary>The number of classes that come before the true one; of equal scores the first class comes first.</summary>
@@ -70,7 +81,9 @@ internal sealed class MulticlassCounter
         for (var i = 0; i < scores.Length; i++)
         {
             if (scores[i] > own || scores[i] == own && i < actual)
+            {
                 rank++;
+            }
         }
 
         return rank;
@@ -82,7 +95,9 @@ internal sealed class MulticlassCounter
         for (var i = 1; i < scores.Length; i++)
         {
             if (scores[i] > scores[largest])
+            {
                 largest = i;
+            }
         }
 
         return largest;
@@ -92,11 +107,11 @@ internal sealed class MulticlassCounter
     {
         var sum = 0.0;
         var classes = 0;
-        for (var i = 0; i < _names.Length; i++)
+        for (var i = 0; i < names.Length; i++)
         {
-            if (_rowsOfClass[i] > 0)
+            if (rowsOfClass[i] > 0)
             {
-                sum += _table[i][i] / _rowsOfClass[i];
+                sum += table[i][i] / rowsOfClass[i];
                 classes++;
             }
         }
@@ -107,22 +122,27 @@ internal sealed class MulticlassCounter
     private double Reduction(double logLoss)
     {
         var entropy = 0.0;
-        foreach (var rows in _rowsOfClass)
+        foreach (var rows in rowsOfClass)
         {
             if (rows != 0)
-                entropy += rows * Math.Log(rows / _rows);
+            {
+                entropy += rows * Math.Log(rows / counted);
+            }
         }
 
-        entropy /= -_rows;
+        entropy /= -counted;
         return (entropy - logLoss) / entropy;
     }
 
     private double[] TopAccuracies(int count)
     {
-        var accuracies = new double[Math.Min(count, _rowsOfRank.Length)];
+        var accuracies = new double[Math.Min(count, rowsOfRank.Length)];
         var sum = 0.0;
         for (var k = 0; k < accuracies.Length; k++)
-            accuracies[k] = sum += _rowsOfRank[k] / _rows;
+        {
+            accuracies[k] = sum += rowsOfRank[k] / counted;
+        }
+
         return accuracies;
     }
 }

@@ -14,14 +14,19 @@ internal static class ScoredColumns
     public static void Check(DataViewSchema.Column column, string role, bool fits, string expected)
     {
         if (!fits)
+        {
             throw Contracts.SchemaMismatch("schema", role, column.Name, expected, column.Type.ToString());
+        }
     }
 
     /// <summary>Text annotations of a vector, or null where there are none of the kind.</summary>
     public static string[] NamesOrNull(DataViewSchema.Column column, string kind)
     {
         if (column.Annotations.Schema.GetColumnOrNull(kind)?.Type is not VectorDataViewType { IsKnownSize: true, ItemType: TextDataViewType })
+        {
             return null;
+        }
+
         VBuffer<ReadOnlyMemory<char>> names = default;
         column.Annotations.GetValue(kind, ref names);
         return [.. names.DenseValues().Select(name => name.ToString())];

@@ -51,7 +51,10 @@ internal static class Codecs
         var dimensions = type is VectorDataViewType vector ? vector.Dimensions : [];
         writer.Write(dimensions.Length);
         foreach (var size in dimensions)
+        {
             writer.Write(size);
+        }
+
         var itemType = type.ItemType();
         writer.Write((byte)Array.IndexOf(Types, PrimitiveTypes.OfOrNull(itemType.RawType)));
         writer.Write(itemType is KeyDataViewType key ? key.Count : 0UL);
@@ -61,10 +64,16 @@ internal static class Codecs
     {
         var dimensions = new int[reader.ReadCount()];
         for (var i = 0; i < dimensions.Length; i++)
+        {
             dimensions[i] = reader.ReadInt32();
+        }
+
         var place = reader.ReadByte();
         if (place >= Types.Length)
+        {
             throw new FormatException($"The model file holds a column of type {place}, but there are {Types.Length} types.");
+        }
+
         var count = reader.ReadUInt64();
         var itemType = count == 0 ? Types[place] : new KeyDataViewType(Types[place].RawType, count);
         return dimensions.Length == 0 ? itemType : new VectorDataViewType(itemType, dimensions);
@@ -75,7 +84,9 @@ internal static class Codecs
         var codec = Of<T>();
         writer.Write(values.Length);
         foreach (var value in values)
+        {
             codec.Write(writer, value);
+        }
     }
 
     public static T[] ReadValues<T>(this BinaryReader reader)
@@ -83,7 +94,10 @@ internal static class Codecs
         var codec = Of<T>();
         var values = new T[reader.ReadCount()];
         for (var i = 0; i < values.Length; i++)
+        {
             values[i] = codec.Read(reader);
+        }
+
         return values;
     }
 

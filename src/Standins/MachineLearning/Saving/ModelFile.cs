@@ -17,7 +17,10 @@ internal static class ModelFile
         using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
             if (schema is not null)
+            {
                 WriteEntry(archive, SchemaEntry, writer => writer.WriteSchema(schema));
+            }
+
             WriteEntry(archive, ModelEntry, writer => writer.WriteTransformer(model ?? new TransformerChain<ITransformer>()));
         }
 
@@ -67,10 +70,16 @@ internal static class ModelFile
         try
         {
             if (reader.ReadUInt64() != Signature)
+            {
                 throw new FormatException($"Wrong file type: {entry.FullName} was not written by this stand-in of ML.NET.");
+            }
+
             var (written, readable) = (reader.ReadUInt32(), reader.ReadUInt32());
             if (readable > Version)
+            {
                 throw new FormatException($"File is too new: {entry.FullName} has version {written}, and at most version {Version} can be read here.");
+            }
+
             return read(reader);
         }
         catch (Exception fault) when (fault is EndOfStreamException or InvalidDataException)

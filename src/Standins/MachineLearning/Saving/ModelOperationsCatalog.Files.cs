@@ -19,7 +19,10 @@ public sealed partial class ModelOperationsCatalog
         try
         {
             using (var stream = File.Create(temporary))
+            {
                 Save(model, inputSchema, stream);
+            }
+
             File.Move(temporary, filePath, overwrite: true);
         }
         finally

@@ -22,7 +22,10 @@ internal static class SavedPredictions
     public static void Write(BinaryWriter writer, object model, DataViewSchema trainSchema, string featureColumn)
     {
         if (model is not ISavedStep step)
+        {
             throw new NotSupportedException($"A model of type {model.GetType()} cannot be saved.");
+        }
+
         writer.WriteSchema(trainSchema);
         writer.Write(featureColumn);
         writer.WriteStep(step);

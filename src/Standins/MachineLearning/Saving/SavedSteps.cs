@@ -36,7 +36,10 @@ internal static class SavedSteps
     {
         var kind = reader.ReadString();
         if (!Readers.TryGetValue(kind, out var read))
+        {
             throw new FormatException($"The model file holds a step of kind '{kind}', which this version does not know.");
+        }
+
         var step = read(reader, environment);
         return step as T ?? throw new FormatException($"The model file holds a step of kind '{kind}' in the place of {typeof(T)}.");
     }

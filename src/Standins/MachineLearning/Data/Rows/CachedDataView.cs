@@ -3,25 +3,25 @@ namespace Microsoft.ML.Data;
 /// <summary>Holds the columns that were asked for in memory, each from its first use on, and can give the rows in any order.</summary>
 internal sealed class CachedDataView : IDataView
 {
-    private readonly Lock _lock = new();
-    private readonly IDataView _source;
-    private readonly DataViewSchema.Column[] _prefetch;
-    private readonly CachedColumn[] _columns;
-    private long? _rows;
+    private readonly Lock filling = new();
+    private readonly IDataView source;
+    private readonly DataViewSchema.Column[] prefetch;
+    private readonly CachedColumn[] cached;
+    private long? count;
 
     /// <summary>The columns of <paramref name="prefetch"/> are read with the first one that is asked for.</summary>
     public CachedDataView(IDataView source, DataViewSchema.Column[] prefetch)
     {
-        _source = source;
-        _prefetch = prefetch;
-        _columns = new CachedColumn[source.Schema.Count];
+        this.source = source;
+        this.prefetch = prefetch;
+        cached = new CachedColumn[source.Schema.Count];
     }
 
-    public DataViewSchema Schema => _source.Schema;
+    public DataViewSchema Schema => source.Schema;
 
     public bool CanShuffle => true;
 
-    public long? GetRowCount() => _rows ?? _source.GetRowCount();
+    public long? GetRowCount() => count ?? source.GetRowCount();
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null)
     {
@@ -30,7 +30,7 @@ internal sealed class CachedDataView : IDataView
         int[] order = null;
         if (rand is not null)
         {
-            order = [.. Enumerable.Range(0, (int)_rows)];
+            order = [.. Enumerable.Range(0, (int)count)];
             rand.Shuffle(order);
         }
 
@@ -42,36 +42,44 @@ internal sealed class CachedDataView : IDataView
 
     private void Fill(bool[] active)
     {
-        lock (_lock)
+        lock (filling)
         {
-            var missing = Schema.Where(column => _columns[column.Index] is null
-                && (active[column.Index] || Array.Exists(_prefetch, other => other.Index == column.Index))).ToArray();
-            if (missing.Length == 0 && _rows is not null)
+            var missing = Schema.Where(column => cached[column.Index] is null
+                && (active[column.Index] || Array.Exists(prefetch, other => other.Index == column.Index))).ToArray();
+            if (missing.Length == 0 && count is not null)
+            {
                 return;
-            using var cursor = _source.GetRowCursor(missing);
+            }
+
+            using var cursor = source.GetRowCursor(missing);
             var columns = Array.ConvertAll(missing, column => CachedColumn.Create(cursor, column));
             var rows = 0;
             for (; cursor.MoveNext(); rows++)
             {
                 foreach (var column in columns)
+                {
                     column.Add();
+                }
             }
 
-            Contracts.Check(_rows is null || _rows == rows, $"The data had {_rows} rows when it was read first, and {rows} now.");
+            Contracts.Check(count is null || count == rows, $"The data had {count} rows when it was read first, and {rows} now.");
             for (var i = 0; i < missing.Length; i++)
-                _columns[missing[i].Index] = columns[i];
-            _rows = rows;
+            {
+                cached[missing[i].Index] = columns[i];
+            }
+
+            count = rows;
         }
     }
 
     private sealed class Cursor(CachedDataView parent, bool[] active, int[] order) : DataViewRowCursor
     {
-        private long _position = -1;
-        private bool _isDone;
+        private long position = -1;
+        private bool isDone;
 
         public override DataViewSchema Schema => parent.Schema;
 
-        public override long Position => _position;
+        public override long Position => position;
 
         public override long Batch => 0;
 
@@ -79,16 +87,16 @@ internal sealed class CachedDataView : IDataView
         {
             get
             {
-                Contracts.Check(_position >= 0, "Values can only be fetched from a row.");
-                return order is null ? (int)_position : order[_position];
+                Contracts.Check(position >= 0, "Values can only be fetched from a row.");
+                return order is null ? (int)position : order[position];
             }
         }
 
         public override bool MoveNext()
         {
-            _isDone |= _position + 1 >= parent._rows;
-            _position = _isDone ? -1 : _position + 1;
-            return !_isDone;
+            isDone |= position + 1 >= parent.count;
+            position = isDone ? -1 : position + 1;
+            return !isDone;
         }
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = new DataViewRowId((ulong)Row, 0);
@@ -98,7 +106,7 @@ internal sealed class CachedDataView : IDataView
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
             Contracts.CheckParam(IsColumnActive(column), nameof(column), $"requested column not active: {column.Name}");
-            return ActiveColumns.Typed<TValue>(parent._columns[column.Index].CreateGetter(() => Row), column);
+            return ActiveColumns.Typed<TValue>(parent.cached[column.Index].CreateGetter(() => Row), column);
         }
     }
 }

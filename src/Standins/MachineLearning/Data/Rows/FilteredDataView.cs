@@ -25,36 +25,39 @@ internal sealed class FilteredDataView(
 
     private sealed class Cursor : LinkedCursor
     {
-        private readonly bool[] _active;
-        private readonly Func<bool> _passes;
-        private long _position = -1;
+        private readonly bool[] active;
+        private readonly Func<bool> passes;
+        private long position = -1;
 
         public Cursor(DataViewRowCursor input, bool[] active, Func<DataViewRowCursor, Func<bool>> createTest)
             : base(input)
         {
-            _active = active;
-            _passes = createTest(input);
+            this.active = active;
+            passes = createTest(input);
         }
 
         public override DataViewSchema Schema => Input.Schema;
 
-        public override long Position => _position;
+        public override long Position => position;
 
         public override bool MoveNext()
         {
             while (Input.MoveNext())
             {
-                if (!_passes())
+                if (!passes())
+                {
                     continue;
-                _position++;
+                }
+
+                position++;
                 return true;
             }
 
-            _position = -1;
+            position = -1;
             return false;
         }
 
-        public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
+        public override bool IsColumnActive(DataViewSchema.Column column) => active[column.Index];
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {

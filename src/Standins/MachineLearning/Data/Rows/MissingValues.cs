@@ -33,11 +33,16 @@ internal static class MissingValues
         {
             getter(ref values);
             if (!values.IsDense && IsMissing(default(T)))
+            {
                 return false;
+            }
+
             foreach (var value in values.GetValues())
             {
                 if (IsMissing(value))
+                {
                     return false;
+                }
             }
 
             return true;

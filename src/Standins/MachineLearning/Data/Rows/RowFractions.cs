@@ -9,22 +9,25 @@ namespace Microsoft.ML.Data;
 /// </remarks>
 internal sealed class RowFractions
 {
-    private readonly IDataView _data;
-    private readonly DataViewSchema.Column[] _columns;
-    private readonly Func<DataViewRowCursor, Func<double>> _createReader;
+    private readonly IDataView data;
+    private readonly DataViewSchema.Column[] columns;
+    private readonly Func<DataViewRowCursor, Func<double>> createReader;
 
     private RowFractions(IDataView data, DataViewSchema.Column[] columns, Func<DataViewRowCursor, Func<double>> createReader)
     {
-        _data = data;
-        _columns = columns;
-        _createReader = createReader;
+        this.data = data;
+        this.columns = columns;
+        this.createReader = createReader;
     }
 
     public static RowFractions Of(IDataView data, string columnName, int? seed, LocalEnvironment environment)
     {
         var start = RowHash.Start(seed ?? environment.Seed ?? environment.CreateRandom().Next());
         if (columnName is null)
+        {
             return new RowFractions(data, [], cursor => () => RowHash.Fraction(RowHash.Add(start, (ulong)cursor.Position)));
+        }
+
         var column = data.Schema.GetColumnOrNull(columnName)
             ?? throw Contracts.MissingColumn("samplingKeyColumn", "SamplingKeyColumn", columnName);
         return new RowFractions(data, [column], column.Type is KeyDataViewType key
@@ -43,11 +46,11 @@ internal sealed class RowFractions
         (Where(fraction => fraction < from || fraction >= to), Where(fraction => fraction >= from && fraction < to));
 
     // The random numbers belong to places in the data, so its order must stay.
-    private FilteredDataView Where(Func<double, bool> belongs) => new(_data, _columns, cursor =>
+    private FilteredDataView Where(Func<double, bool> belongs) => new(data, columns, cursor =>
     {
-        var read = _createReader(cursor);
+        var read = createReader(cursor);
         return () => belongs(read());
-    }, keepsOrder: _columns.Length == 0);
+    }, keepsOrder: columns.Length == 0);
 
     private static Func<double> KeyReader(DataViewRowCursor cursor, DataViewSchema.Column column, KeyDataViewType type)
     {

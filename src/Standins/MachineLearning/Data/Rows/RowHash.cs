@@ -23,7 +23,10 @@ internal static class RowHash
     private static ulong AddBytes(ulong hash, ReadOnlySpan<byte> bytes)
     {
         foreach (var part in bytes)
+        {
             hash = (hash ^ part) * 0x100000001B3; // FNV-1a
+        }
+
         return Mix(hash ^ (ulong)bytes.Length);
     }
 

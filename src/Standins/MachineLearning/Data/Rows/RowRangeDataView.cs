@@ -17,26 +17,26 @@ internal sealed class RowRangeDataView(IDataView source, long skip, long take) :
 
     private sealed class Cursor(DataViewRowCursor input, long skip, long take) : LinkedCursor(input)
     {
-        private long _skipped;
-        private long _position = -1;
+        private long skipped;
+        private long position = -1;
 
         public override DataViewSchema Schema => Input.Schema;
 
-        public override long Position => _position;
+        public override long Position => position;
 
         public override bool MoveNext()
         {
-            for (; _skipped < skip && Input.MoveNext(); _skipped++)
+            for (; skipped < skip && Input.MoveNext(); skipped++)
             {
             }
 
-            if (_skipped == skip && _position < take - 1 && Input.MoveNext())
+            if (skipped == skip && position < take - 1 && Input.MoveNext())
             {
-                _position++;
+                position++;
                 return true;
             }
 
-            (_skipped, _position) = (long.MaxValue, -1);
+            (skipped, position) = (long.MaxValue, -1);
             return false;
         }
 

@@ -8,9 +8,15 @@ internal sealed class TextFormat
     public TextFormat(TextLoader.Options options)
     {
         if (options.AllowSparse)
+        {
             throw new NotSupportedException("This stand-in reads no sparse lines (AllowSparse).");
+        }
+
         if (!string.IsNullOrWhiteSpace(options.HeaderFile))
+        {
             throw new NotSupportedException("This stand-in reads the header of the file itself only, not a HeaderFile.");
+        }
+
         MaxRows = options.MaxRows ?? long.MaxValue;
         Contracts.CheckParam(MaxRows >= 0, nameof(options.MaxRows), $"The number of rows is not negative, but {MaxRows} was given.");
         InputSize = options.InputSize ?? 0;

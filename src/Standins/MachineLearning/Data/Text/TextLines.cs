@@ -23,9 +23,15 @@ internal static class TextLines
         while (ReadLine(reader, format, ref number) is { } line)
         {
             if (line.Length == 0 || line.StartsWith("//", StringComparison.Ordinal) || !started && line[0] == '#')
+            {
                 continue;
+            }
+
             if (started || !hasHeader)
+            {
                 yield return (number, line);
+            }
+
             started = true;
         }
     }
@@ -35,7 +41,10 @@ internal static class TextLines
         var line = reader.ReadLine();
         number++;
         if (line is null || !format.ReadMultilines || line.StartsWith("//", StringComparison.Ordinal) || !EndsInQuotes(line, format, false))
+        {
             return line;
+        }
+
         var first = number;
         var text = new StringBuilder(line);
         for (var open = true; open; open = EndsInQuotes(line, format, true))
@@ -58,26 +67,41 @@ internal static class TextLines
             if (!inside)
             {
                 while (!format.KeepsSpaces && i < line.Length && line[i] == ' ')
+                {
                     i++;
+                }
+
                 inside = i < line.Length && line[i] == '"';
                 if (inside)
+                {
                     i++;
+                }
             }
 
             if (inside)
             {
                 i = TextFields.EndOfQuotes(line, i, format.EscapeChar);
                 if (i < 0)
+                {
                     return true;
+                }
+
                 inside = false;
                 while (!format.KeepsSpaces && i < line.Length && line[i] == ' ')
+                {
                     i++;
+                }
+
                 if (i < line.Length && !format.IsSeparator(line[i]))
+                {
                     return false; // bad quotes: what follows is not looked at
+                }
             }
 
             while (i < line.Length && !format.IsSeparator(line[i]))
+            {
                 i++;
+            }
         }
 
         return false;

@@ -3,16 +3,16 @@ namespace Microsoft.ML.Data.Text;
 /// <summary>The columns of a text file: their types, and the fields that they are read from.</summary>
 internal sealed class TextSchema
 {
-    private readonly TextFields _fields;
-    private readonly List<string> _sample;
-    private int _inputSize;
+    private readonly TextFields splitter;
+    private readonly List<string> sample;
+    private int inputSize;
 
     /// <summary>The first lines of the file, with its header, are the <paramref name="sample"/>; it may be empty.</summary>
     public TextSchema(TextLoader.Column[] columns, TextFormat format, List<string> sample)
     {
-        _fields = new TextFields(format);
-        _sample = sample;
-        _inputSize = format.InputSize;
+        splitter = new TextFields(format);
+        this.sample = sample;
+        inputSize = format.InputSize;
         if (columns is null or { Length: 0 })
         {
             columns =
@@ -59,7 +59,10 @@ internal sealed class TextSchema
     private IEnumerable<int> FieldsOf(TextLoader.Range range)
     {
         if (range.AllOther || range.VariableEnd)
+        {
             throw new NotSupportedException("This stand-in reads no ranges with AllOther or VariableEnd.");
+        }
+
         Contracts.CheckParam(range.Min >= 0, nameof(range.Min), $"Must be non-negative, not {range.Min}.");
         Contracts.CheckParam(!(range.Max < range.Min), nameof(range.Max), $"Must not be less than Min {range.Min}, but is {range.Max}.");
         var last = range.Max ?? (range.AutoEnd ? InputSize() - 1 : range.Min);
@@ -69,28 +72,37 @@ internal sealed class TextSchema
 
     private int InputSize()
     {
-        if (_inputSize > 0)
-            return _inputSize;
-        var sizes = _sample.Select(SizeOf).Where(size => size > 0).Distinct().ToArray();
+        if (inputSize > 0)
+        {
+            return inputSize;
+        }
+
+        var sizes = sample.Select(SizeOf).Where(size => size > 0).Distinct().ToArray();
         Contracts.CheckParam(sizes.Length > 0, nameof(TextLoader.Column.Source), "Can't determine the number of source columns without valid data");
         Contracts.CheckParam(sizes.Length == 1, nameof(TextLoader.Column.Source), "The size of input lines is not consistent");
-        return _inputSize = sizes[0];
+        return inputSize = sizes[0];
     }
 
     private int SizeOf(string line)
     {
-        _fields.Split(line);
-        return _fields.Count;
+        splitter.Split(line);
+        return splitter.Count;
     }
 
     private DataViewSchema.Annotations SlotNames(int index, bool hasHeader)
     {
-        if (!hasHeader || _sample.Count == 0 || Types[index] is not VectorDataViewType vector)
+        if (!hasHeader || sample.Count == 0 || Types[index] is not VectorDataViewType vector)
+        {
             return null;
-        _fields.Split(_sample[0]);
-        var names = Array.ConvertAll(Sources[index], field => _fields[field].ToString().Trim().AsMemory());
+        }
+
+        splitter.Split(sample[0]);
+        var names = Array.ConvertAll(Sources[index], field => splitter[field].ToString().Trim().AsMemory());
         if (Array.TrueForAll(names, name => name.IsEmpty))
+        {
             return null;
+        }
+
         var builder = new DataViewSchema.Annotations.Builder();
         builder.AddSlotNames(vector.Size, (ref VBuffer<ReadOnlyMemory<char>> value) =>
             VBuffer<ReadOnlyMemory<char>>.Copy(names, 0, ref value, names.Length));

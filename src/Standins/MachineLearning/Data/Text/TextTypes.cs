@@ -11,7 +11,10 @@ internal static class TextTypes
     {
         var type = PrimitiveTypes.Of(kind == default ? DataKind.Single : kind);
         if (key is null)
+        {
             return type;
+        }
+
         Contracts.CheckParam(KeyDataViewType.IsValidDataType(type.RawType), nameof(TextLoader.Column.KeyCount),
             $"A key is held as Byte, UInt16, UInt32 or UInt64, not as {type}.");
         return new KeyDataViewType(type.RawType, key.Count ?? Largest(type.RawType));

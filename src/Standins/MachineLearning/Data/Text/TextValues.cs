@@ -63,7 +63,10 @@ internal static class TextValues
         var span = text.Span.Trim();
         var isRead = T.TryParse(span, NumberStyles.Float, numbers, out value);
         if (isRead && T.IsFinite(value) || span.IsEmpty)
+        {
             return true;
+        }
+
         // .NET reads infinity in any case of letters, ML.NET only as it writes it; digits that are too many are infinite in both.
         value = span switch
         {
@@ -79,7 +82,10 @@ internal static class TextValues
     {
         value = default;
         if (!IsOneOf(Missing, text) && Whole(text, out ulong number) && number < key.Count)
+        {
             value = (T)Convert.ChangeType(number + 1, typeof(T), NumberFormatInfo.InvariantInfo);
+        }
+
         return true;
     };
 
@@ -97,7 +103,9 @@ internal static class TextValues
         foreach (var word in words)
         {
             if (text.Span.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
                 return true;
+            }
         }
 
         return false;

@@ -7,13 +7,13 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase, IS
 {
     internal const string Kind = "ColumnConcatenating";
 
-    private readonly string _name;
-    private readonly string[] _sources;
+    private readonly string name;
+    private readonly string[] sources;
 
     internal ColumnConcatenatingTransformer(string outputColumnName, params string[] inputColumnNames)
     {
-        _name = outputColumnName;
-        _sources = inputColumnNames;
+        name = outputColumnName;
+        sources = inputColumnNames;
     }
 
     string ISavedStep.Kind => Kind;
@@ -24,31 +24,33 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase, IS
 
     void ISavedStep.Write(BinaryWriter writer)
     {
-        writer.Write(_name);
-        writer.WriteStrings(_sources);
+        writer.Write(name);
+        writer.WriteStrings(sources);
     }
 
     private protected override IRowMapper MakeRowMapper(DataViewSchema schema)
     {
-        var columns = Array.ConvertAll(_sources, source => schema.GetColumnOrNull(source)
+        var columns = Array.ConvertAll(sources, source => schema.GetColumnOrNull(source)
             ?? throw Contracts.MissingColumn("inputSchema", "input", source));
         var itemType = columns[0].Type.ItemType();
         foreach (var column in columns)
         {
             if (!column.Type.ItemType().Equals(itemType))
+            {
                 throw Contracts.SchemaMismatch("inputSchema", "input", column.Name, itemType.ToString(), column.Type.ToString());
+            }
         }
 
         var inputs = Array.ConvertAll(columns, column => column.Index);
         if (columns is [{ Type: VectorDataViewType } only])
         {
-            return new ColumnMapper(new MappedColumn(new DataViewSchema.DetachedColumn(_name, only.Type, only.Annotations), inputs,
+            return new ColumnMapper(new MappedColumn(new DataViewSchema.DetachedColumn(name, only.Type, only.Annotations), inputs,
                 row => RawTypes.Call<Delegate>(typeof(ColumnConcatenatingTransformer), nameof(Getter), only.Type.RawType, row, only.Index)));
         }
 
         var sizes = Array.ConvertAll(columns, column => column.Type is VectorDataViewType vector ? vector.Size : 1);
         var type = new VectorDataViewType((PrimitiveDataViewType)itemType, sizes.Contains(0) ? 0 : sizes.Sum());
-        return new ColumnMapper(new MappedColumn(new DataViewSchema.DetachedColumn(_name, type, AnnotationsOf(columns, type)), inputs,
+        return new ColumnMapper(new MappedColumn(new DataViewSchema.DetachedColumn(name, type, AnnotationsOf(columns, type)), inputs,
             row => RawTypes.Call<Delegate>(typeof(ColumnConcatenatingTransformer), nameof(ConcatenatingGetter), itemType.RawType, row, columns)));
     }
 
@@ -69,9 +71,13 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase, IS
             }
 
             if (held > length / 2)
+            {
                 Join(buffers, length, ref value);
+            }
             else
+            {
                 JoinSparse(buffers, length, held, ref value);
+            }
         };
     }
 
@@ -133,7 +139,10 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase, IS
     {
         var builder = new DataViewSchema.Annotations.Builder();
         if (type.ItemType is NumberDataViewType && Array.TrueForAll(columns, column => column.IsNormalized()))
+        {
             builder.Add(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, (ref bool value) => value = true);
+        }
+
         if (type.Size > 0 && columns.Any(column => column.Type is not VectorDataViewType || column.HasSlotNames()))
         {
             builder.AddSlotNames(type.Size, (ref VBuffer<ReadOnlyMemory<char>> value) =>
@@ -149,9 +158,15 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase, IS
     private static IEnumerable<ReadOnlyMemory<char>> SlotNamesOf(DataViewSchema.Column column)
     {
         if (column.Type is not VectorDataViewType vector)
+        {
             return [column.Name.AsMemory()];
+        }
+
         if (!column.HasSlotNames())
+        {
             return new ReadOnlyMemory<char>[vector.Size];
+        }
+
         VBuffer<ReadOnlyMemory<char>> names = default;
         column.GetSlotNames(ref names);
         return names.DenseValues().Select(name => name.IsEmpty ? default : $"{column.Name}.{name}".AsMemory());

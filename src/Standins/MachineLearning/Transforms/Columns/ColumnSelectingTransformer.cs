@@ -7,17 +7,17 @@ public sealed class ColumnSelectingTransformer : ITransformer, ISavedStep
 {
     internal const string Kind = "ColumnSelecting";
 
-    private readonly string[] _names;
-    private readonly bool _keeps;
-    private readonly bool _keepHidden;
+    private readonly string[] names;
+    private readonly bool keeps;
+    private readonly bool keepHidden;
 
     internal ColumnSelectingTransformer(string[] keepColumns, string[] dropColumns, bool keepHidden)
     {
-        _keeps = keepColumns is { Length: > 0 };
-        _names = _keeps ? keepColumns : dropColumns;
-        Contracts.Check(_names is { Length: > 0 },
+        keeps = keepColumns is { Length: > 0 };
+        names = keeps ? keepColumns : dropColumns;
+        Contracts.Check(names is { Length: > 0 },
             $"Neither {nameof(keepColumns)} and {nameof(dropColumns)} is set. Exactly one must be specified.");
-        _keepHidden = keepHidden;
+        this.keepHidden = keepHidden;
     }
 
     bool ITransformer.IsRowToRowMapper => true;
@@ -46,9 +46,9 @@ public sealed class ColumnSelectingTransformer : ITransformer, ISavedStep
 
     void ISavedStep.Write(BinaryWriter writer)
     {
-        writer.Write(_keeps);
-        writer.Write(_keepHidden);
-        writer.WriteStrings(_names);
+        writer.Write(keeps);
+        writer.Write(keepHidden);
+        writer.WriteStrings(names);
     }
 
     internal static ColumnSelectingTransformer Read(BinaryReader reader)
@@ -57,20 +57,22 @@ public sealed class ColumnSelectingTransformer : ITransformer, ISavedStep
         return new ColumnSelectingTransformer(keeps ? names : null, keeps ? null : names, keepHidden);
     }
 
-    internal bool Keeps(string name) => Array.IndexOf(_names, name) >= 0 == _keeps;
+    internal bool Keeps(string name) => Array.IndexOf(names, name) >= 0 == keeps;
 
     internal void CheckColumns(IEnumerable<string> columns, string parameter)
     {
-        var missing = _names.Except(columns).ToArray();
+        var missing = names.Except(columns).ToArray();
         if (missing.Length > 0)
+        {
             throw Contracts.MissingColumn(parameter, "input", string.Join(",", missing));
+        }
     }
 
     private SelectedColumnsDataView Select(IDataView input, string parameter)
     {
         CheckColumns(input.Schema.Select(column => column.Name), parameter);
-        var selected = _keeps
-            ? _names.SelectMany(name => input.Schema.Where(column => column.Name == name && (_keepHidden || !column.IsHidden)))
+        var selected = keeps
+            ? names.SelectMany(name => input.Schema.Where(column => column.Name == name && (keepHidden || !column.IsHidden)))
             : input.Schema.Where(column => Keeps(column.Name));
         return new SelectedColumnsDataView(input, [.. selected.Select(column => column.Index)]);
     }

@@ -68,7 +68,10 @@ internal sealed class SelectedColumnsDataView(IDataView source, int[] selected) 
         protected override void Dispose(bool disposing)
         {
             if (disposing)
+            {
                 input.Dispose();
+            }
+
             base.Dispose(disposing);
         }
     }

@@ -4,16 +4,18 @@ namespace Microsoft.ML.Transforms;
 
 internal sealed class KeyMap<T> : KeyMap
 {
-    private readonly T[] _values;
-    private readonly Dictionary<T, uint> _keys;
+    private readonly T[] terms;
+    private readonly Dictionary<T, uint> keyOf;
 
     public KeyMap(PrimitiveDataViewType itemType, T[] values)
         : base(itemType, values.Length)
     {
-        _values = values;
-        _keys = new Dictionary<T, uint>(values.Length, KeyValues<T>.Equality);
+        terms = values;
+        keyOf = new Dictionary<T, uint>(values.Length, KeyValues<T>.Equality);
         foreach (var value in values)
-            _keys.Add(value, (uint)_keys.Count + 1);
+        {
+            keyOf.Add(value, (uint)keyOf.Count + 1);
+        }
     }
 
     public override Delegate CreateGetter(DataViewRow row, DataViewSchema.Column column) =>
@@ -21,14 +23,16 @@ internal sealed class KeyMap<T> : KeyMap
 
     public override void AddKeyValues(DataViewSchema.Annotations.Builder builder)
     {
-        if (_values.Length > 0)
-            builder.AddKeyValues(_values.Length, ItemType, (ref VBuffer<T> value) => VBuffer<T>.Copy(_values, 0, ref value, _values.Length));
+        if (terms.Length > 0)
+        {
+            builder.AddKeyValues(terms.Length, ItemType, (ref VBuffer<T> value) => VBuffer<T>.Copy(terms, 0, ref value, terms.Length));
+        }
     }
 
     public override void Write(BinaryWriter writer)
     {
         writer.WriteColumnType(ItemType);
-        writer.WriteValues(_values);
+        writer.WriteValues(terms);
     }
 
     private ValueGetter<uint> ScalarGetter(DataViewRow row, DataViewSchema.Column column)
@@ -38,7 +42,7 @@ internal sealed class KeyMap<T> : KeyMap
         return (ref uint key) =>
         {
             getter(ref value);
-            key = _keys.GetValueOrDefault(value);
+            key = keyOf.GetValueOrDefault(value);
         };
     }
 
@@ -52,7 +56,10 @@ internal sealed class KeyMap<T> : KeyMap
             var editor = VBufferEditor.Create(ref keys, values.Length);
             var slot = 0;
             foreach (var value in values.DenseValues())
-                editor.Values[slot++] = _keys.GetValueOrDefault(value);
+            {
+                editor.Values[slot++] = keyOf.GetValueOrDefault(value);
+            }
+
             keys = editor.Commit();
         };
     }

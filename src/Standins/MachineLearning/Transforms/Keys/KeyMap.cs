@@ -21,7 +21,9 @@ internal abstract class KeyMap(PrimitiveDataViewType itemType, int count)
         while (!Array.TrueForAll(learners, learner => learner.IsFull) && cursor.MoveNext())
         {
             foreach (var learner in learners)
+            {
                 learner.Learn();
+            }
         }
 
         return Array.ConvertAll(learners, learner => learner.Finish(order));
@@ -30,7 +32,7 @@ internal abstract class KeyMap(PrimitiveDataViewType itemType, int count)
     public static KeyMap Read(BinaryReader reader)
     {
         var type = (PrimitiveDataViewType)reader.ReadColumnType();
-        return RawTypes.Call<KeyMap>(typeof(KeyMap), nameof(Read), type.RawType, reader, type);
+        return RawTypes.Call<KeyMap>(typeof(KeyMap), nameof(ReadOf), type.RawType, reader, type);
     }
 
     public abstract Delegate CreateGetter(DataViewRow row, DataViewSchema.Column column);
@@ -39,7 +41,7 @@ internal abstract class KeyMap(PrimitiveDataViewType itemType, int count)
 
     public abstract void Write(BinaryWriter writer);
 
-    private static KeyMap<T> Read<T>(BinaryReader reader, PrimitiveDataViewType type) => new(type, reader.ReadValues<T>());
+    private static KeyMap<T> ReadOf<T>(BinaryReader reader, PrimitiveDataViewType type) => new(type, reader.ReadValues<T>());
 
     private static KeyLearner<T> Learner<T>(DataViewRow row, DataViewSchema.Column column, int limit) => new(row, column, limit);
 }

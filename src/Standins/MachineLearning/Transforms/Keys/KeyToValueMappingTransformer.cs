@@ -58,7 +58,10 @@ public sealed class KeyToValueMappingTransformer : OneToOneTransformerBase
             var editor = VBufferEditor.Create(ref value, keys.Length);
             var slot = 0;
             foreach (var key in keys.DenseValues())
+            {
                 editor.Values[slot++] = values[key < (ulong)values.Length ? key : 0];
+            }
+
             value = editor.Commit();
         };
     }

@@ -7,11 +7,11 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
 {
     internal const string Kind = "ValueToKeyMapping";
 
-    private readonly KeyMap[] _maps;
+    private readonly KeyMap[] maps;
 
     internal ValueToKeyMappingTransformer((string outputColumnName, string inputColumnName)[] columns, KeyMap[] maps)
         : base(columns) =>
-        _maps = maps;
+        this.maps = maps;
 
     private protected override string SavedKind => Kind;
 
@@ -23,13 +23,15 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
 
     private protected override void WriteOptions(BinaryWriter writer)
     {
-        foreach (var map in _maps)
+        foreach (var map in maps)
+        {
             map.Write(writer);
+        }
     }
 
     private protected override MappedColumn Map(int index, DataViewSchema.Column input)
     {
-        var map = _maps[index];
+        var map = maps[index];
         var (output, name) = ColumnPairs[index];
         Contracts.Check(input.Type.ItemType().Equals(map.ItemType),
             $"Could not apply a map over type '{map.ItemType}' to column '{name}' since it has type '{input.Type.ItemType()}'");
