@@ -1,3 +1,4 @@
+using System.Text;
 using Faithful.Crystals.Formats.Archives;
 
 namespace Faithful.Crystals.Formats.MaterialsJson;
@@ -33,6 +34,18 @@ public static class MaterialsJsonReader
         ArgumentNullException.ThrowIfNull(stream);
         options ??= new();
         return Enumerate(() => stream, source, options.MaximumLineLength, options.EffectiveThreads);
+    }
+
+    /// <summary>Reads a single line.</summary>
+    /// <param name="line">The line, with or without its end.</param>
+    /// <param name="source">The name of the text for error messages and the record's origin.</param>
+    /// <returns>The crystal or what is wrong.</returns>
+    public static CrystalReadResult ReadLine(string line, string source)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        ArgumentNullException.ThrowIfNull(source);
+        return MaterialsJsonLine.Parse(Encoding.UTF8.GetBytes(line), source, 1)
+            ?? CrystalReadResult.Failure(new(source, 1, "a JSON object in one line", "a blank line"));
     }
 
     /// <summary>Says whether a text can be a materials JSONL: it begins like a JSON object.</summary>
