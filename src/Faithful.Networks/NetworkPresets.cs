@@ -78,11 +78,11 @@ public static class NetworkPresets
             ("nnn", TaskSize.Regression) => (40, 1),
             ("nnn", _) => (25, 1),
             ("cgnn", TaskSize.SmallClassification) => (15, 1),
-            ("cgnn", TaskSize.Regression) => (50, 1),
-            ("cgnn", _) => (10, 1),
+            ("cgnn", TaskSize.Regression) => (130, 1),
+            ("cgnn", _) => (20, 1),
             ("cann", TaskSize.SmallClassification) => (15, 1),
-            ("cann", TaskSize.Regression) => (20, 3), // parts: attention pads each to its own largest crystal
-            ("cann", _) => (6, 3),
+            ("cann", TaskSize.Regression) => (40, 3), // parts: attention pads each to its own largest crystal
+            ("cann", _) => (12, 3),
             (_, TaskSize.SmallClassification) => (10, 1),
             (_, TaskSize.Regression) => (5, 2),
             _ => (3, 2),

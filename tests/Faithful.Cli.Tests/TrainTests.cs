@@ -57,6 +57,25 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void A_run_can_start_from_another_one_of_another_task()
+    {
+        Assert.Equal(0, Train("--epochs", "1").ExitCode);
+        ProgramRun after = ProgramRun.Of(
+            "train", "--task", "space-group", "--data", _data, "--out", _folder["after"], "--device", "cpu", "--epochs", "1", "--start-from", _folder["run"]);
+        Assert.Equal(0, after.ExitCode);
+        Assert.Contains(after.ErrorLines, line => line.Contains("starting from", StringComparison.Ordinal));
+        Assert.Contains(after.ErrorLines, line => line.Contains("warning", StringComparison.Ordinal)); // no split file says what was seen before
+        Assert.Equal(0, ProgramRun.Of("export", "--run", _folder["after"], "--out", _folder["model"]).ExitCode);
+        Pretraining step = Assert.Single(ModelCard.Read(_folder["model"]).Training.Pretraining!);
+        Assert.Equal(("point-group", 1), (step.Task, step.Epoch));
+
+        ProgramRun nothing = ProgramRun.Of(
+            "train", "--task", "space-group", "--data", _data, "--out", _folder["never"], "--device", "cpu", "--start-from", _folder["nowhere"]);
+        Assert.NotEqual(0, nothing.ExitCode);
+        Assert.Contains("nowhere", Assert.Single(nothing.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_is_resumed_only_as_it_was_begun_and_never_overwritten()
     {
         Assert.Equal(0, Train("--epochs", "1").ExitCode);
