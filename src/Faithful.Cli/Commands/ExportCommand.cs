@@ -3,13 +3,15 @@ using System.Globalization;
 using Faithful.Cli.Composition;
 using Faithful.Cli.Output;
 using Faithful.Models;
+using Faithful.Models.Trees;
 using Faithful.Networks;
 using Faithful.Networks.Training;
 using Faithful.Onnx;
+using Faithful.Pipelines;
 
 namespace Faithful.Cli.Commands;
 
-/// <summary>The command <c>export</c>: the best epoch of a run as a model folder.</summary>
+/// <summary>The command <c>export</c>: the best of a run as a model folder.</summary>
 internal static class ExportCommand
 {
     private const string WeightsName = "--weights";
@@ -20,8 +22,8 @@ internal static class ExportCommand
     {
         var command = new ProgramCommand(
             "export",
-            "Write the best epoch of a training run as a model folder: model.onnx, card.json, README.md. The file takes plain crystal arrays; " +
-            "embeddings are inside.",
+            "Write the best epoch of a training run, or its trees, as a model folder: model.onnx, card.json, README.md. The file takes plain crystal " +
+            "arrays, embeddings are inside; that of trees takes descriptors.",
             "faithful export --run artifacts/runs/first --out onnx/cgnn-point-group",
             "faithful export --run artifacts/runs/first --out onnx/cgnn-point-group --weights float16");
         command.Add(new Option<string>("--run") { Description = "Run folder that 'train' wrote", HelpName = "run", Required = true });
@@ -40,10 +42,10 @@ internal static class ExportCommand
 
     private static int Run(CommandContext context)
     {
-        RunFolder run = RunFolder.Open(context.Arguments.GetRequiredValue<string>("--run"));
+        string run = context.Arguments.GetRequiredValue<string>("--run");
         string folder = context.Arguments.GetRequiredValue<string>("--out");
         var weights = Enum.Parse<WeightFormat>(context.Arguments.GetRequiredValue<string>(WeightsName), ignoreCase: true);
-        ModelCard card = Write(run, folder, weights);
+        ModelCard card = TreeRunFolder.IsOne(run) ? Write(TreeRunFolder.Open(run), folder, weights) : Write(RunFolder.Open(run), folder, weights);
         long bytes = new FileInfo(Path.Combine(folder, ModelCard.ModelFileName)).Length;
         if (context.IsJson)
         {
@@ -62,9 +64,8 @@ internal static class ExportCommand
         }
         else
         {
-            context.Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"wrote {folder}: {card.Model} for {card.Task.Name}, epoch {card.Training.BestEpoch}, {bytes / 1024:N0} KiB"));
+            string best = card.Model == TreeModel.Name ? $"{card.Training.BestEpoch} trees an output" : $"epoch {card.Training.BestEpoch}";
+            context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"wrote {folder}: {card.Model} for {card.Task.Name}, {best}, {bytes / 1024:N0} KiB"));
             context.Output.WriteLine($"next: faithful predict datasets/examples --model {folder}");
         }
 
@@ -89,4 +90,8 @@ internal static class ExportCommand
             throw new RunFolderException(run.FolderPath, $"{fault.Expected} in {fault.Parameter}, or the export with {WeightsName} float32", fault.Found);
         }
     }
+
+    private static ModelCard Write(TreeRunFolder run, string folder, WeightFormat weights) => weights == WeightFormat.Float32
+        ? TreeExporter.Export(run.ReadModel(), run.Card(), folder)
+        : throw new UsageException($"{WeightsName}: trees are stored as they were trained; expected float32, found {weights.ToString().ToLowerInvariant()}");
 }

@@ -3,13 +3,15 @@ using System.Globalization;
 using Faithful.Cli.Composition;
 using Faithful.Cli.Output;
 using Faithful.Models;
+using Faithful.Models.Trees;
 using Faithful.Networks;
 using Faithful.Networks.Operations;
 using Faithful.Networks.Training;
+using Faithful.Pipelines;
 
 namespace Faithful.Cli.Commands;
 
-/// <summary>The command <c>train</c>: a network on a labelled data set.</summary>
+/// <summary>The command <c>train</c>: a network or trees on a labelled data set.</summary>
 internal static class TrainCommand
 {
     private const string OfThePreset = "[default: that of the preset]";
@@ -27,9 +29,10 @@ internal static class TrainCommand
     {
         var command = new ProgramCommand(
             "train",
-            "Train a network on labelled crystals. A tenth of the crystals is held back for 'evaluate', a tenth chooses the epoch; crystals " +
-            "of one formula and space group are never divided between these parts. 'dataset split' makes other splits.",
+            "Train a network, or trees on descriptors (gbt), on labelled crystals. A tenth of the crystals is held back for 'evaluate', a tenth chooses " +
+            "the epoch, or how many trees; crystals of one formula and space group are never divided between these parts. 'dataset split' makes other splits.",
             "faithful train --task point-group --data datasets/sample/sample.jsonl --out artifacts/runs/first",
+            "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/trees --model gbt",
             "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/tqc --epochs 20",
             "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/tqc --epochs 20 --resume",
             "faithful train --task tqc --data tqc.jsonl.gz --out artifacts/runs/wide --set width=128 --set label_smoothing=0.1",
@@ -37,19 +40,19 @@ internal static class TrainCommand
         command.Add(Text("--task", "tqc, tqc-basic, magnetic-ordering, formation-energy, band-gap, point-group, space-group, or a label column", "task"));
         command.Add(Text("--data", "Labelled crystals: any source of crystals with labels", "source"));
         command.Add(Text("--out", "Run folder to write: options, metrics, checkpoints", "run"));
-        command.Add(Choice("--model", "The network", "model", NetworkPresets.Models, "cgnn"));
-        command.Add(Choice("--preset", "The network's preset", "preset", NetworkPresets.Presets, "best"));
+        command.Add(Choice("--model", "The model", "model", [.. NetworkPresets.Models, TreeModel.Name], "cgnn"));
+        command.Add(Choice("--preset", "The model's preset", "preset", [.. NetworkPresets.Presets.Union(TreePresets.Presets)], "best"));
         command.Add(CommonOptions.Device());
         command.Add(NumberOption.Create<int>("--epochs", $"Passes over the training part {OfThePreset}", "n", n => n is >= 1 and <= 100_000, "lie in 1..100000"));
         command.Add(NumberOption.Create<int>("--batch-size", $"Crystals in a batch {OfThePreset}", "n", n => n is >= 1 and <= 65_536, "lie in 1..65536"));
-        command.Add(NumberOption.Create<double>("--learning-rate", $"Highest learning rate of the schedule {OfThePreset}", "rate", r => r is > 0 and <= 1, "lie in (0, 1]"));
+        command.Add(NumberOption.Create<double>("--learning-rate", $"Highest learning rate of the schedule, or how much of what it learned a tree adds {OfThePreset}", "rate", r => r is > 0 and <= 1, "lie in (0, 1]"));
         command.Add(NumberOption.Create<int>("--patience", $"Epochs without a better one after which training ends, 0 for never {OfThePreset}", "n", n => n >= 0, "be 0 or more"));
         command.Add(Precision());
-        command.Add(NumberOption.Create<int>("--seed", "Seed of starting values, shuffles and, without --split, of the split [default: 0]", "n", n => n >= 0, "be 0 or more"));
-        command.Add(new Option<string?>("--options") { Description = "Options in JSON as options.json has them, {\"network\":{…},\"training\":{…}}: any part, on top of the preset", HelpName = "file" });
+        command.Add(NumberOption.Create<int>("--seed", "Seed of starting values, shuffles, draws and, without --split, of the split [default: 0]", "n", n => n >= 0, "be 0 or more"));
+        command.Add(new Option<string?>("--options") { Description = "Options in JSON as options.json has them, {\"network\":{…},\"training\":{…}}, of trees {\"trees\":{…}}: any part, on top of the preset", HelpName = "file" });
         command.Add(new Option<string[]>("--set")
         {
-            Description = "One option of network or training by the name that options.json has, on top of --options; may be repeated",
+            Description = "One option of network, training or trees by the name that options.json has, on top of --options; may be repeated",
             HelpName = "name=value",
             DefaultValueFactory = _ => [],
         });
@@ -65,6 +68,11 @@ internal static class TrainCommand
 
     private static int Run(CommandContext context)
     {
+        if (context.Arguments.GetRequiredValue<string>("--model") == TreeModel.Name)
+        {
+            return TrainTreesCommand.Run(context);
+        }
+
         TrainingSettings settings = Settings(context);
         var request = new TrainingRequest
         {
@@ -93,6 +101,11 @@ internal static class TrainCommand
     {
         (string model, string preset) = (context.Arguments.GetRequiredValue<string>("--model"), context.Arguments.GetRequiredValue<string>("--preset"));
         string task = context.Arguments.GetRequiredValue<string>("--task");
+        if (!NetworkPresets.Presets.Contains(preset))
+        {
+            throw new UsageException($"--preset: expected {string.Join(" or ", NetworkPresets.Presets)} for the network {model}, found {preset}");
+        }
+
         var settings = new TrainingSettings(NetworkPresets.Find(model, preset, task), NetworkPresets.Training(model, preset, task));
         if (context.Arguments.GetValue<string?>("--options") is string path)
         {

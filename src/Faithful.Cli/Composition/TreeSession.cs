@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Faithful.Cli.Output;
+using Faithful.Crystals.Descriptors;
+using Faithful.Datasets;
+using Faithful.Models;
+using Faithful.Models.Packing;
+using Faithful.Models.Trees;
+using Faithful.Networks.Training;
+using Faithful.Pipelines;
+
+namespace Faithful.Cli.Composition;
+
+/// <summary>A training of trees from data source to run folder: load, split, describe, grow, choose.</summary>
+internal static class TreeSession
+{
+    /// <summary>Trains trees.</summary>
+    /// <param name="context">The command, for log, progress and cancellation.</param>
+    /// <param name="request">What to train.</param>
+    /// <returns>What came of it, what it was, where it lies, and the seconds that growing took.</returns>
+    public static (TreeTrainingResult Result, TreeRunDescription Description, TreeRunFolder Folder, double Seconds) Run(
+        CommandContext context, TreeTrainingRequest request)
+    {
+        if (request.Trees.Validate() is [string fault, ..])
+        {
+            throw new UsageException(fault);
+        }
+
+        // What is wrong with the folder is said before the work, not after.
+        RunFolder.RequireNone(request.Out);
+        var descriptors = DescriptorSet.Find(request.Trees.Descriptors);
+        PreparationOptions preparation = PreparationOptions.OfDescriptors(descriptors);
+        if (preparation.UsesSymmetry && !request.TaskUsesSymmetry)
+        {
+            throw new UsageException(
+                $"the task {request.Task} asks for the symmetry: expected descriptors without it " +
+                $"({string.Join(", ", DescriptorSet.All.Where(set => !set.UsesSymmetry))}), found {descriptors}");
+        }
+
+        using TrainingData data = TrainingData.Open(context, request, preparation, request.Trees.Seed);
+        if (request.Trees.MetricForBest == SelectionMetric.MacroF1 && data.Task.Kind == TaskKind.Regression)
+        {
+            throw new UsageException($"MetricForBest: expected Accuracy or Loss for the regression {data.Task.Name}, found MacroF1");
+        }
+
+        var description = new TreeRunDescription
+        {
+            Model = TreeModel.Name,
+            Preset = request.Preset,
+            Task = data.Task,
+            Trees = request.Trees,
+            Preparation = preparation,
+            Data = data.Summarize(),
+            Fallback = FallbackPrediction.Of(data.Task, data.Targets(data.Split.Training)),
+        };
+        DescribedCrystals training = Join(context, data, data.Split.Training, description.Fallback, "training");
+        DescribedCrystals validation = Join(context, data, data.Split.Validation, description.Fallback, "validation");
+        Announce(context, description, data.Split, training, validation);
+        var clock = Stopwatch.StartNew();
+        TreeTrainingResult result = Grow(context, training, validation, description);
+        double seconds = clock.Elapsed.TotalSeconds;
+        return (result, description, TreeRunFolder.Write(request.Out, description, result), seconds);
+    }
+
+    /// <summary>ML.NET cannot be asked to stop while it grows trees: a cancelled command does not wait for it.</summary>
+    private static TreeTrainingResult Grow(CommandContext context, DescribedCrystals training, DescribedCrystals validation, TreeRunDescription description)
+    {
+        using var display = new TreeTrainingDisplay(context);
+        return Task.Run(
+            () => TreeTraining.Run(training, validation, description.Task, description.Trees, display, context.Cancellation), context.Cancellation)
+            .WaitAsync(context.Cancellation).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Takes the descriptors of a part; crystals without stay as targets that the fallback answers.</summary>
+    private static DescribedCrystals Join(
+        CommandContext context, TrainingData data, ImmutableArray<int> part, FallbackPrediction fallback, string name)
+    {
+        (PackedRow[] usable, PackedRow[] others) = data.ByUse(part, name, "trees");
+        var rows = new float[usable.Length][];
+        Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = context.Cancellation }, index =>
+        {
+            using PackedCrystal crystal = data.Rows.Data.View(usable[index].Index);
+            rows[index] = crystal.Descriptors.ToArray();
+        });
+        LearningTask task = data.Rows.Task;
+        return new DescribedCrystals(
+            DescriptorSet.Find(data.Rows.Data.Key.Preparation.Descriptors!), rows, [.. usable.Select(row => task.Number(row.Target))])
+        {
+            Fallbacks = new FallbackCrystals([.. others.Select(row => task.Number(row.Target))], fallback.Target()),
+        };
+    }
+
+    private static void Announce(
+        CommandContext context, TreeRunDescription description, DataSplit split, DescribedCrystals training, DescribedCrystals validation)
+    {
+        DescriptorSet set = training.Descriptors;
+        context.Log(string.Create(
+            CultureInfo.InvariantCulture,
+            $"training {description.Model} ({description.Preset}, {set.Count} descriptors of the set {set}): {split.Training.Length} crystals to train, {split.Validation.Length} to choose the number of trees, {split.Test.Length} held back"));
+        (int trained, int validated) = (training.Fallbacks!.Targets.Count, validation.Fallbacks!.Targets.Count);
+        if (trained + validated > 0)
+        {
+            context.Log($"{trained + validated} crystals have no descriptors: {trained} are left out of training, {validated} count in the validation metric with the fallback");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Faithful.Pipelines;
+
+namespace Faithful.Cli.Composition;
+
+/// <summary>What a command asks for that trains trees.</summary>
+internal sealed record TreeTrainingRequest : LabelledSource
+{
+    /// <summary>Gets the preset.</summary>
+    public required string Preset { get; init; }
+
+    /// <summary>Gets the options of the trees.</summary>
+    public required CrystalTreesOptions Trees { get; init; }
+
+    /// <summary>Gets the run folder.</summary>
+    public required string Out { get; init; }
+}

@@ -1,0 +1,111 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Faithful.Pipelines;
+
+/// <summary>
+/// Descriptors and one label a crystal as ML.NET's trainers read them: <c>Features</c> (a vector of Single with slot names) and
+/// <c>Label</c>. A number stands for missing values, because FastTree leaves rows with NaN out.
+/// </summary>
+/// <typeparam name="TLabel">The type of the label: bool or float.</typeparam>
+internal sealed class DescriptorView<TLabel> : IDataView
+{
+    public const string Features = "Features";
+    public const string Label = "Label";
+
+    private readonly DescribedCrystals _crystals;
+    private readonly Func<double, TLabel> _label;
+    private readonly float _missingValue;
+
+    /// <summary>Views crystals.</summary>
+    /// <param name="crystals">The crystals.</param>
+    /// <param name="label">The label of a target.</param>
+    /// <param name="missingValue">What stands for a missing value.</param>
+    public DescriptorView(DescribedCrystals crystals, Func<double, TLabel> label, float missingValue)
+    {
+        (_crystals, _label, _missingValue) = (crystals, label, missingValue);
+        var names = new DataViewSchema.Annotations.Builder();
+        int columns = crystals.Descriptors.Count;
+        names.Add(
+            "SlotNames",
+            new VectorDataViewType(TextDataViewType.Instance, columns),
+            (ref VBuffer<ReadOnlyMemory<char>> value) => value = new(columns, [.. crystals.Descriptors.Names.Select(name => name.AsMemory())]));
+        var schema = new DataViewSchema.Builder();
+        schema.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, columns), names.ToAnnotations());
+        schema.AddColumn(Label, typeof(TLabel) == typeof(bool) ? BooleanDataViewType.Instance : NumberDataViewType.Single);
+        Schema = schema.ToSchema();
+    }
+
+    /// <inheritdoc/>
+    public DataViewSchema Schema { get; }
+
+    /// <inheritdoc/>
+    public bool CanShuffle => false;
+
+    /// <inheritdoc/>
+    public long? GetRowCount() => _crystals.Rows.Count;
+
+    /// <inheritdoc/>
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        var active = new bool[Schema.Count];
+        foreach (DataViewSchema.Column column in columnsNeeded)
+        {
+            active[column.Index] = true;
+        }
+
+        return new Cursor(this, active);
+    }
+
+    /// <inheritdoc/>
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
+
+    private sealed class Cursor(DescriptorView<TLabel> view, bool[] active) : DataViewRowCursor
+    {
+        private int _row = -1;
+
+        public override DataViewSchema Schema => view.Schema;
+
+        public override long Position => _row;
+
+        public override long Batch => 0;
+
+        public override bool IsColumnActive(DataViewSchema.Column column) => active[column.Index];
+
+        public override bool MoveNext()
+        {
+            int rows = view._crystals.Rows.Count;
+            _row = Math.Min(_row + 1, rows);
+            return _row < rows;
+        }
+
+        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = new DataViewRowId((ulong)_row, 0);
+
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+        {
+            if (!active[column.Index])
+            {
+                throw new ArgumentOutOfRangeException(nameof(column), $"The column {column.Name} was not asked for when the cursor was made.");
+            }
+
+            Delegate getter = column.Index == 0
+                ? (ValueGetter<VBuffer<float>>)GetFeatures
+                : (ValueGetter<TLabel>)((ref TLabel value) => value = view._label(view._crystals.Targets[_row]));
+            return getter as ValueGetter<TValue>
+                ?? throw new InvalidOperationException($"The column {column.Name} holds {column.Type}, not {typeof(TValue)}.");
+        }
+
+        private void GetFeatures(ref VBuffer<float> value)
+        {
+            float[] row = view._crystals.Rows[_row];
+            VBufferEditor<float> editor = VBufferEditor.Create(ref value, row.Length);
+            for (int column = 0; column < row.Length; column++)
+            {
+                editor.Values[column] = float.IsNaN(row[column]) ? view._missingValue : row[column];
+            }
+
+            value = editor.Commit();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using Faithful.Models;
+using Faithful.Models.Trees;
+using Faithful.Networks.Training;
+using Microsoft.ML;
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Trainers.FastTree;
+
+namespace Faithful.Pipelines;
+
+/// <summary>
+/// Trains gradient-boosted trees on descriptors with ML.NET's FastTree, a classification as its one-versus-all trainer does: trees
+/// for each class, which tell it from all others, and whose probabilities are divided by their sum.
+/// </summary>
+/// <remarks>
+/// Each class is trained by itself, because ML.NET publishes the trees of a binary model and not those of a one-versus-all model.
+/// A class that no tree can tell from the others, one without crystals in the training part above all, has the probability of its
+/// frequency there; ML.NET would give it 0.5.
+/// </remarks>
+public static class TreeTraining
+{
+    /// <summary>Grows trees on the training part, and keeps as many as are best on the validation part.</summary>
+    /// <param name="training">The training part.</param>
+    /// <param name="validation">The part that chooses the number of trees, with the same descriptors.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="options">The options, valid.</param>
+    /// <param name="progress">Told before the trees of each class, and at the end.</param>
+    /// <param name="cancellation">Ends the work before the next class.</param>
+    /// <returns>The model and what was measured.</returns>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, the parts have other descriptors than the options say, or the task must not be given them.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static TreeTrainingResult Run(
+        DescribedCrystals training,
+        DescribedCrystals validation,
+        ModelTask task,
+        CrystalTreesOptions options,
+        IProgress<TreeTrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(validation);
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(options);
+        Check(training, validation, task, options);
+        TreeModel grown = task.Kind == TaskKind.Classification
+            ? GrowClasses(training, task, options, progress, cancellation)
+            : GrowRegression(training, options, progress, cancellation);
+        progress?.Report(new TreeTrainingProgress(grown.OutputWidth, grown.OutputWidth, null));
+        IReadOnlyList<TreeMeasurement> measurements = new TreeStages(grown, validation, options.MetricForBest).Measure(cancellation);
+        var result = new TreeTrainingResult(grown, Trees(grown), measurements);
+        return result with { Model = Keep(grown, result.Best.Trees) };
+    }
+
+    /// <summary>Gets the number of trees of the output that has most.</summary>
+    internal static int Trees(TreeModel model) => model.Ensembles.Max(ensemble => ensemble.Trees.Length);
+
+    private static void Check(DescribedCrystals training, DescribedCrystals validation, ModelTask task, CrystalTreesOptions options)
+    {
+        if (options.Validate() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException(string.Join(" ", faults));
+        }
+
+        if (training.Descriptors.Name != options.Descriptors || validation.Descriptors.Name != options.Descriptors)
+        {
+            throw new ArgumentException(
+                $"expected crystals with the descriptors {options.Descriptors}, found {training.Descriptors} to train and {validation.Descriptors} to validate");
+        }
+
+        if (options.MetricForBest == SelectionMetric.MacroF1 && task.Kind == TaskKind.Regression)
+        {
+            throw new ArgumentException($"MetricForBest: expected Accuracy or Loss for the regression {task.Name}, found MacroF1");
+        }
+
+        SymmetryRule.Check(task, PreparationOptions.OfDescriptors(training.Descriptors));
+    }
+
+    /// <summary>Trees learn what is left of the mean, which the model adds again.</summary>
+    private static TreeModel GrowRegression(
+        DescribedCrystals training, CrystalTreesOptions options, IProgress<TreeTrainingProgress>? progress, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        progress?.Report(new TreeTrainingProgress(0, 1, null));
+        double mean = training.Targets.Average();
+        var rows = new DescriptorView<float>(training, target => (float)(target - mean), options.MissingValue);
+        RegressionTreeEnsemble trees = new MLContext(options.Seed).Regression.Trainers
+            .FastTree(Options<FastTreeRegressionTrainer.Options>(options)).Fit(rows).Model.TrainedTreeEnsemble;
+        return TreeModel.Regression(training.Descriptors, trees.ToTreeEnsemble(mean), options.MissingValue);
+    }
+
+    private static TreeModel GrowClasses(
+        DescribedCrystals training,
+        ModelTask task,
+        CrystalTreesOptions options,
+        IProgress<TreeTrainingProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var ml = new MLContext(options.Seed);
+        List<TreeEnsemble> ensembles = [];
+        List<PlattScaling> calibrations = [];
+        for (int index = 0; index < task.Classes.Count; index++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new TreeTrainingProgress(index, task.Classes.Count, task.Classes[index]));
+            (TreeEnsemble trees, PlattScaling calibration) = GrowClass(ml, training, index, options);
+            ensembles.Add(trees);
+            calibrations.Add(calibration);
+        }
+
+        return TreeModel.OneVersusAll(training.Descriptors, ensembles, calibrations, options.MissingValue);
+    }
+
+    private static (TreeEnsemble Trees, PlattScaling Calibration) GrowClass(
+        MLContext ml, DescribedCrystals training, int index, CrystalTreesOptions options)
+    {
+        int members = training.Targets.Count(target => (int)target == index);
+        if (members > 0 && members < training.Targets.Count)
+        {
+            var rows = new DescriptorView<bool>(training, target => (int)target == index, options.MissingValue);
+            CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator> model = ml.BinaryClassification.Trainers
+                .FastTree(Options<FastTreeBinaryTrainer.Options>(options)).Fit(rows).Model;
+            if (model.SubModel.TrainedTreeEnsemble.Trees.Count > 0)
+            {
+                return (model.SubModel.TrainedTreeEnsemble.ToTreeEnsemble(), new PlattScaling(model.Calibrator.Slope, model.Calibrator.Offset));
+            }
+        }
+
+        // 1 / (1 + e^offset) = (members + ½) / (crystals + 1): never 0 and never 1.
+        double offset = Math.Log((training.Targets.Count - members + 0.5) / (members + 0.5));
+        return (FastTreeConversion.Constant(0), new PlattScaling(-1, offset));
+    }
+
+    private static T Options<T>(CrystalTreesOptions options)
+        where T : BoostedTreeOptions, new() => new()
+        {
+            FeatureColumnName = DescriptorView<bool>.Features,
+            LabelColumnName = DescriptorView<bool>.Label,
+            NumberOfTrees = options.NumberOfTrees,
+            NumberOfLeaves = options.NumberOfLeaves,
+            MinimumExampleCountPerLeaf = options.MinimumExampleCountPerLeaf,
+            LearningRate = options.LearningRate,
+            FeatureFraction = options.FeatureFraction,
+            FeatureFractionPerSplit = options.FeatureFractionPerSplit,
+            BaggingSize = options.BaggingExampleFraction < 1 ? 1 : 0,
+            BaggingExampleFraction = options.BaggingExampleFraction,
+            EntropyCoefficient = options.EntropyCoefficient,
+            MaximumBinCountPerFeature = options.MaximumBinCountPerFeature,
+            Seed = options.Seed,
+            FeatureSelectionSeed = options.Seed,
+        };
+
+    private static TreeModel Keep(TreeModel model, int trees)
+    {
+        IEnumerable<TreeEnsemble> kept = model.Ensembles.Select(ensemble =>
+            new TreeEnsemble(ensemble.Trees.Take(trees), ensemble.Weights.Take(trees), ensemble.Bias));
+        return model.Kind == TaskKind.Classification
+            ? TreeModel.OneVersusAll(model.Descriptors, kept, model.Calibrations, model.MissingValue)
+            : TreeModel.Regression(model.Descriptors, kept.Single(), model.MissingValue);
+    }
+}
