@@ -1,3 +1,4 @@
+using Faithful.Cli.Output;
 using Faithful.Networks;
 using Faithful.Networks.Training;
 

@@ -1,0 +1,202 @@
+using Faithful.Crystals.Descriptors;
+using Faithful.Models;
+using Faithful.Models.Metrics;
+using Faithful.Models.Trees;
+using Faithful.Networks.Training;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.FastTree;
+
+namespace Faithful.Pipelines.Tests.Trees;
+
+public sealed class TreeTrainingTests
+{
+    private const double Parity = 1e-5; // with ML.NET's own scores, relative to the largest
+
+    private static readonly CrystalTreesOptions Options = SyntheticCrystals.Options;
+
+    [Fact]
+    public void Probabilities_are_those_of_the_one_versus_all_model_of_ML_NET()
+    {
+        (DescribedCrystals training, DescribedCrystals validation) = Parts(SyntheticCrystals.Classes);
+        TreeTrainingResult result = Run(SyntheticCrystals.Classes, Options);
+        var ml = new MLContext(Options.Seed);
+        IDataView rows = ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+            .Fit(View(ml, training, Options)).Transform(View(ml, training, Options));
+        MulticlassPredictionTransformer<Microsoft.ML.Trainers.OneVersusAllModelParameters> model = ml.MulticlassClassification.Trainers
+            .OneVersusAll(ml.BinaryClassification.Trainers.FastTree(MlNet<FastTreeBinaryTrainer.Options>(Options, result.Best.Trees))).Fit(rows);
+        float[][] expected = [.. model.Transform(View(ml, validation, Options)).GetColumn<float[]>("Score")];
+        for (int row = 0; row < expected.Length; row++)
+        {
+            AssertClose(expected[row], Evaluate(result.Model, validation.Rows[row]), 1);
+        }
+    }
+
+    [Fact]
+    public void Values_are_those_of_the_regression_of_ML_NET_on_what_is_left_of_the_mean()
+    {
+        (DescribedCrystals training, DescribedCrystals validation) = Parts(SyntheticCrystals.Value);
+        TreeTrainingResult result = Run(SyntheticCrystals.Value, Options);
+        double mean = training.Targets.Average();
+        var centred = new DescribedCrystals(training.Descriptors, training.Rows, [.. training.Targets.Select(target => target - mean)]);
+        var ml = new MLContext(Options.Seed);
+        RegressionPredictionTransformer<FastTreeRegressionModelParameters> model = ml.Regression.Trainers
+            .FastTree(MlNet<FastTreeRegressionTrainer.Options>(Options, result.Best.Trees)).Fit(View(ml, centred, Options));
+        float[] expected = [.. model.Transform(View(ml, validation, Options)).GetColumn<float>("Score").Select(score => (float)(score + mean))];
+        float[] values = [.. validation.Rows.Select(row => Evaluate(result.Model, row)[0])];
+        AssertClose(expected, values, expected.Max(Math.Abs));
+    }
+
+    [Fact]
+    public void The_best_measurement_is_that_of_the_model()
+    {
+        (_, DescribedCrystals validation) = Parts(SyntheticCrystals.Classes);
+        TreeTrainingResult classifier = Run(SyntheticCrystals.Classes, Options);
+        float[][] probabilities = [.. validation.Rows.Select(row => Evaluate(classifier.Model, row))];
+        var metrics = new ClassificationMetrics(
+            [.. validation.Targets.Select(target => (int)target)], [.. probabilities.Select(p => Array.IndexOf(p, p.Max()))], 3);
+        Assert.Equal((metrics.Accuracy, metrics.MacroF1), (classifier.Best.ValidationMetric, classifier.Best.ValidationMacroF1));
+        double loss = validation.Targets.Select((target, row) => -Math.Log(probabilities[row][(int)target])).Average();
+        Assert.Equal(loss, classifier.Best.ValidationLoss, 1e-6);
+        Assert.True(metrics.Accuracy > 0.9, $"accuracy {metrics.Accuracy}");
+
+        (_, validation) = Parts(SyntheticCrystals.Value);
+        TreeTrainingResult regression = Run(SyntheticCrystals.Value, Options);
+        double[] errors = [.. validation.Rows.Select((row, index) => Evaluate(regression.Model, row)[0] - validation.Targets[index])];
+        Assert.Equal(errors.Average(Math.Abs), regression.Best.ValidationMetric, 1e-6);
+        Assert.Equal(errors.Average(error => error * error), regression.Best.ValidationLoss, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(SelectionMetric.Accuracy)]
+    [InlineData(SelectionMetric.MacroF1)]
+    [InlineData(SelectionMetric.Loss)]
+    public void The_first_of_the_best_numbers_of_trees_is_kept(SelectionMetric metric)
+    {
+        TreeTrainingResult result = Run(SyntheticCrystals.Classes, Options with { MetricForBest = metric });
+        Assert.Equal(Options.NumberOfTrees, result.Trees);
+        Assert.Equal(Enumerable.Range(1, result.Trees), result.Measurements.Select(measurement => measurement.Trees));
+        double best = result.Measurements.Max(Quality);
+        TreeMeasurement expected = result.Measurements.First(measurement => Quality(measurement) == best);
+        Assert.Equal(expected, result.Best);
+        Assert.All(result.Model.Ensembles, ensemble => Assert.Equal(expected.Trees, ensemble.Trees.Length));
+
+        double Quality(TreeMeasurement m) => metric switch
+        {
+            SelectionMetric.Accuracy => m.ValidationMetric,
+            SelectionMetric.MacroF1 => m.ValidationMacroF1!.Value,
+            _ => -m.ValidationLoss,
+        };
+    }
+
+    [Fact]
+    public void The_seed_decides_all_that_is_drawn()
+    {
+        CrystalTreesOptions drawing = Options with { BaggingExampleFraction = 0.7, FeatureFractionPerSplit = 0.5 };
+        Assert.Equal(Leaves(drawing), Leaves(drawing));
+        Assert.NotEqual(Leaves(drawing), Leaves(drawing with { Seed = 1 }));
+
+        double[] Leaves(CrystalTreesOptions options) =>
+            [.. Run(SyntheticCrystals.Classes, options).Model.Ensembles.SelectMany(ensemble => ensemble.Trees).SelectMany(tree => tree.LeafValues)];
+    }
+
+    [Fact]
+    public void A_class_without_crystals_has_next_to_no_probability()
+    {
+        ModelTask task = SyntheticCrystals.Classes with { Classes = ["a", "b", "c", "none"] };
+        TreeTrainingResult result = Run(task, Options);
+        (_, DescribedCrystals validation) = Parts(task);
+        Assert.All(validation.Rows, row => Assert.InRange(Evaluate(result.Model, row)[3], 0, 0.01));
+    }
+
+    [Fact]
+    public void Crystals_without_descriptors_count_with_the_fallback()
+    {
+        (DescribedCrystals training, DescribedCrystals validation) = Parts(SyntheticCrystals.Classes);
+        double alone = Run(SyntheticCrystals.Classes, Options).Best.ValidationMetric;
+        var fallbacks = new FallbackCrystals([.. Enumerable.Range(0, validation.Rows.Count).Select(index => (double)(index % 2))], 1);
+        TreeTrainingResult result = TreeTraining.Run(
+            training, new DescribedCrystals(validation.Descriptors, validation.Rows, validation.Targets) { Fallbacks = fallbacks }, SyntheticCrystals.Classes, Options);
+        Assert.Equal((alone + 0.5) / 2, result.Best.ValidationMetric, 1e-9);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_said()
+    {
+        (DescribedCrystals training, DescribedCrystals validation) = Parts(SyntheticCrystals.Classes);
+        AssertThrows("expected crystals with the descriptors best, found claussen", SyntheticCrystals.Classes, Options with { Descriptors = "best" });
+        AssertThrows("NumberOfLeaves must lie in 2..10,000, found 1.", SyntheticCrystals.Classes, Options with { NumberOfLeaves = 1 });
+        AssertThrows("found MacroF1", SyntheticCrystals.Value, Options with { MetricForBest = SelectionMetric.MacroF1 });
+        AssertThrows("asks for the symmetry", SyntheticCrystals.Classes with { UsesSymmetry = false }, Options);
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => TreeTraining.Run(training, validation, SyntheticCrystals.Classes, Options, null, cancelled.Token));
+
+        void AssertThrows(string message, ModelTask task, CrystalTreesOptions options) =>
+            Assert.Contains(message, Assert.Throws<ArgumentException>(() => TreeTraining.Run(training, validation, task, options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_of_other_columns_are_no_descriptors()
+    {
+        var set = DescriptorSet.Find("claussen");
+        Assert.Contains("found a row of 3", Assert.Throws<ArgumentException>(() => new DescribedCrystals(set, [new float[3]], [0])).Message, StringComparison.Ordinal);
+        Assert.Contains("found 2 for 1", Assert.Throws<ArgumentException>(() => new DescribedCrystals(set, [new float[set.Count]], [0, 1])).Message, StringComparison.Ordinal);
+    }
+
+    private static (DescribedCrystals Training, DescribedCrystals Validation) Parts(ModelTask task) =>
+        (SyntheticCrystals.Draw(task, 400, 1), SyntheticCrystals.Draw(task, 150, 2));
+
+    private static TreeTrainingResult Run(ModelTask task, CrystalTreesOptions options)
+    {
+        (DescribedCrystals training, DescribedCrystals validation) = Parts(task);
+        return TreeTraining.Run(training, validation, task, options);
+    }
+
+    private static float[] Evaluate(TreeModel model, float[] row)
+    {
+        var results = new float[model.OutputWidth];
+        model.Evaluate(row, results);
+        return results;
+    }
+
+    private static void AssertClose(float[] expected, float[] found, float scale)
+    {
+        Assert.Equal(expected.Length, found.Length);
+        Assert.All(expected.Zip(found), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, Parity * scale));
+    }
+
+    /// <summary>The crystals as any user of ML.NET would load them, the number for missing values filled in.</summary>
+    private static IDataView View(MLContext ml, DescribedCrystals crystals, CrystalTreesOptions options)
+    {
+        SchemaDefinition definition = SchemaDefinition.Create(typeof(Row));
+        definition["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, crystals.Descriptors.Count);
+        return ml.Data.LoadFromEnumerable(
+            crystals.Rows.Select((row, index) => new Row
+            {
+                Features = [.. row.Select(value => float.IsNaN(value) ? options.MissingValue : value)],
+                Label = (float)crystals.Targets[index],
+            }).ToArray(),
+            definition);
+    }
+
+    private static T MlNet<T>(CrystalTreesOptions options, int trees)
+        where T : BoostedTreeOptions, new() => new()
+        {
+            NumberOfTrees = trees,
+            NumberOfLeaves = options.NumberOfLeaves,
+            MinimumExampleCountPerLeaf = options.MinimumExampleCountPerLeaf,
+            LearningRate = options.LearningRate,
+            FeatureFraction = options.FeatureFraction,
+            EntropyCoefficient = options.EntropyCoefficient,
+            Seed = options.Seed,
+            FeatureSelectionSeed = options.Seed,
+        };
+
+    private sealed class Row
+    {
+        public float[] Features { get; set; } = [];
+
+        public float Label { get; set; }
+    }
+}
