@@ -45,6 +45,22 @@ public sealed class ChainTests
     }
 
     [Fact]
+    public void Steps_behind_a_checkpoint_read_from_memory_while_the_chain_is_fitted()
+    {
+        var plain = new CountedView(Data);
+        ReadingEstimator[] readers = [new(), new()];
+        Square("B", "A").Append(readers[0]).Append(readers[1]).Fit(plain);
+        Assert.Equal((2, 4), (plain.Cursors, plain.Rows));
+        var cached = new CountedView(Data);
+        EstimatorChain<SquareTransformer> chain = Square("B", "A").AppendCacheCheckpoint(context).Append(readers[0]).Append(readers[1]);
+        TransformerChain<SquareTransformer> model = chain.Fit(cached);
+        Assert.Equal((1, 2), (cached.Cursors, cached.Rows));
+        Assert.Equal(3, model.Count());
+        Assert.Throws<InvalidOperationException>(() => new EstimatorChain<ITransformer>().AppendCacheCheckpoint(context));
+        Assert.Throws<ArgumentNullException>(() => Square("B", "A").AppendCacheCheckpoint(null));
+    }
+
+    [Fact]
     public void A_delegate_sees_each_transformer_that_is_made()
     {
         List<SquareTransformer> seen = [];
@@ -139,6 +155,20 @@ public sealed class ChainTests
     private sealed class Other
     {
         public float Z { get; set; }
+    }
+
+    // Reads all rows to be fitted, as a trainer does.
+    private sealed class ReadingEstimator : IEstimator<SquareTransformer>
+    {
+        private int fits;
+
+        public SquareTransformer Fit(IDataView input)
+        {
+            Assert.Equal(2, input.GetColumn<float>("B").Count());
+            return new SquareTransformer($"Read{fits++}", "B");
+        }
+
+        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema;
     }
 
     private sealed class DisposableStep : ITransformer, IDisposable

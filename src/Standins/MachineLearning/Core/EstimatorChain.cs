@@ -1,3 +1,5 @@
+using Microsoft.ML.Runtime;
+
 namespace Microsoft.ML.Data;
 
 /// <summary>Estimators one after another: each is fitted on what those before it make of the data.</summary>
@@ -29,6 +31,10 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
         {
             transformers[i] = steps[i].Estimator.Fit(data);
             data = transformers[i].Transform(data);
+            if (steps[i].IsCachedAfter && i < steps.Length - 1)
+            {
+                data = new CachedDataView(data, []);
+            }
         }
 
         return new TransformerChain<TLastTransformer>(transformers, steps.Select(step => step.Scope));
@@ -42,5 +48,13 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
     {
         Contracts.CheckValue(estimator, nameof(estimator));
         return new EstimatorChain<TNewTrans>([.. steps, new EstimatorStep(estimator, scope)]);
+    }
+
+    /// <summary>While the chain is fitted, the steps after this one read the data from memory.</summary>
+    public EstimatorChain<TLastTransformer> AppendCacheCheckpoint(IHostEnvironment env)
+    {
+        Contracts.CheckValue(env, nameof(env));
+        Contracts.Check(steps.Length > 0, "Current estimator chain has no estimator, can't append cache checkpoint.");
+        return new EstimatorChain<TLastTransformer>([.. steps[..^1], steps[^1] with { IsCachedAfter = true }]);
     }
 }

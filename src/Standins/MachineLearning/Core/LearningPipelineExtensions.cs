@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
@@ -13,6 +14,13 @@ public static class LearningPipelineExtensions
         Contracts.CheckValue(estimator, nameof(estimator));
         var chain = start as EstimatorChain<ITransformer> ?? new EstimatorChain<ITransformer>().Append(start);
         return chain.Append(estimator, scope);
+    }
+
+    public static EstimatorChain<TTrans> AppendCacheCheckpoint<TTrans>(this IEstimator<TTrans> start, IHostEnvironment env)
+        where TTrans : class, ITransformer
+    {
+        Contracts.CheckValue(start, nameof(start));
+        return new EstimatorChain<ITransformer>().Append(start).AppendCacheCheckpoint(env);
     }
 
     public static TransformerChain<TTrans> Append<TTrans>(this ITransformer start, TTrans transformer)

@@ -1,6 +1,4 @@
-using Microsoft.ML.Data;
-
-namespace Microsoft.ML.Transforms;
+namespace Microsoft.ML.Data;
 
 /// <summary>A vector of columns behind each other. Its slots bear the names of scalar columns, or column and slot with a point between.</summary>
 public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase, ISavedStep
