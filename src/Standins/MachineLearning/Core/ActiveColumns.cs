@@ -9,7 +9,8 @@ internal static class ActiveColumns
         var active = new bool[schema.Count];
         foreach (var column in columns)
         {
-            Contracts.Check(column.Index < active.Length, $"The requested column: {column} is not part of the schema, which has {schema.Count} columns.");
+            Contracts.Check(column.Index < active.Length,
+                $"Column {column.Index} '{column.Name}' is asked for, but the schema has {schema.Count} columns.");
             active[column.Index] = true;
         }
 
@@ -19,9 +20,9 @@ internal static class ActiveColumns
     /// <summary>The getter under its type; throws as every cursor of the package does where that is not the column's.</summary>
     public static ValueGetter<TValue> Typed<TValue>(Delegate getter, DataViewSchema.Column column)
     {
-        Contracts.CheckParam(getter is not null, nameof(column), $"requested column not active: {column.Name}");
+        Contracts.CheckParam(getter is not null, nameof(column), $"Column '{column.Name}' was not asked for when the cursor was opened.");
         return getter as ValueGetter<TValue>
             ?? throw new InvalidOperationException(
-                $"Invalid TValue in GetGetter for column #{column.Index} '{column.Name}': '{typeof(TValue)}', expected type: '{getter.GetType().GetGenericArguments()[0]}'.");
+                $"Column '{column.Name}' holds {getter.GetType().GetGenericArguments()[0]}, but a getter of {typeof(TValue)} is asked for.");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ChainedRowMapper(DataViewSchema inputSchema, IReadOnlyList
     {
         Contracts.CheckValue(input, nameof(input));
         Contracts.CheckValue(activeColumns, nameof(activeColumns));
-        Contracts.Check(input.Schema == InputSchema, "Schema of input row must be the same as the schema the mapper is bound to");
+        Contracts.Check(input.Schema == InputSchema, "The row is of another schema than the mapper was made for.");
         var active = new IEnumerable<DataViewSchema.Column>[mappers.Count];
         var columns = activeColumns;
         for (var i = mappers.Count - 1; i >= 0; i--)

@@ -28,7 +28,7 @@ public sealed class ComponentCatalog
                 foreach (var attribute in type.GetCustomAttributes<ExtensionBaseAttribute>())
                 {
                     Contracts.Check(extensions.TryAdd((attribute.GetType(), attribute.ContractName), type) || !throwOnError,
-                        $"An extension for '{attribute.GetType().Name}' with contract '{attribute.ContractName}' has already been registered in the ComponentCatalog.");
+                        $"Two classes bear {attribute.GetType().Name} with the contract '{attribute.ContractName}'; the second is {type}.");
                 }
             }
         }
@@ -41,7 +41,7 @@ public sealed class ComponentCatalog
             return extensions.TryGetValue((attributeType, contractName), out var type)
                 ? Activator.CreateInstance(type)
                 : throw new InvalidOperationException(
-                    $"Unable to locate an extension for the contract '{contractName}'. Ensure you have called {nameof(ComponentCatalog)}.{nameof(RegisterAssembly)} with the Assembly that contains a class decorated with a '{attributeType.FullName}'.");
+                    $"No class bears {attributeType.Name} with the contract '{contractName}'. Register the assembly that has it: ComponentCatalog.RegisterAssembly.");
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class EmptyDataView(DataViewSchema schema) : IDataView
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
-            Contracts.CheckParam(IsColumnActive(column), nameof(column), $"requested column not active: {column.Name}");
+            Contracts.CheckParam(IsColumnActive(column), nameof(column), $"Column '{column.Name}' was not asked for when the cursor was opened.");
             Contracts.Check(typeof(TValue) == column.Type.RawType,
                 $"Invalid TValue in GetGetter: '{typeof(TValue)}', expected type: '{column.Type.RawType}'.");
             return (ref TValue _) => ThrowNoRow();

@@ -54,7 +54,7 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
     public EstimatorChain<TLastTransformer> AppendCacheCheckpoint(IHostEnvironment env)
     {
         Contracts.CheckValue(env, nameof(env));
-        Contracts.Check(steps.Length > 0, "Current estimator chain has no estimator, can't append cache checkpoint.");
+        Contracts.Check(steps.Length > 0, "A checkpoint stands behind an estimator, but the chain has none.");
         return new EstimatorChain<TLastTransformer>([.. steps[..^1], steps[^1] with { IsCachedAfter = true }]);
     }
 }

@@ -16,7 +16,7 @@ public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable
     private protected PredictionEngineBase(ITransformer transformer, PredictionEngineOptions options)
     {
         Contracts.CheckValue(transformer, nameof(transformer));
-        Contracts.CheckParam(transformer.IsRowToRowMapper, nameof(transformer), "Must be a row to row mapper");
+        Contracts.CheckParam(transformer.IsRowToRowMapper, nameof(transformer), "An engine predicts row by row, but the transformer does not map row to row.");
         this.transformer = transformer;
         ownsTransformer = options.OwnsTransformer;
         input = new ObjectRow<TSrc>(ObjectColumn.OfType(typeof(TSrc), options.InputSchemaDefinition, SchemaDefinition.Direction.Read));

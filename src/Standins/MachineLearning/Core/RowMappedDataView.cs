@@ -43,7 +43,7 @@ internal sealed class RowMappedDataView : IDataView, IRowToRowMapper
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
     {
         Contracts.CheckValue(input, nameof(input));
-        Contracts.Check(input.Schema == InputSchema, "Schema of input row must be the same as the schema the mapper is bound to");
+        Contracts.Check(input.Schema == InputSchema, "The row is of another schema than the mapper was made for.");
         return new Row(input, this, bindings.Active(activeColumns));
     }
 

@@ -28,10 +28,10 @@ public sealed partial class SchemaShape
         internal Column(string name, VectorKind vecKind, DataViewType itemType, bool isKey, SchemaShape annotations = null)
         {
             Contracts.CheckNonEmpty(name, nameof(name));
-            Contracts.CheckParam(itemType is not KeyDataViewType, nameof(itemType), "Item type cannot be a key");
-            Contracts.CheckParam(itemType is not VectorDataViewType, nameof(itemType), "Item type cannot be a vector");
+            Contracts.CheckParam(itemType is not KeyDataViewType, nameof(itemType), $"The item type of a key is a number, not {itemType}.");
+            Contracts.CheckParam(itemType is not VectorDataViewType, nameof(itemType), $"The item type of a vector is no vector, but {itemType}.");
             Contracts.CheckParam(!isKey || KeyDataViewType.IsValidDataType(itemType.RawType), nameof(itemType),
-                $"The item type must be valid for a key, but is {itemType}.");
+                $"A key is held as Byte, UInt16, UInt32 or UInt64, not as {itemType}.");
             Name = name;
             Kind = vecKind;
             ItemType = itemType;

@@ -13,7 +13,7 @@ public sealed partial class SchemaShape : IReadOnlyList<SchemaShape.Column>
     {
         Contracts.CheckValue(columns, nameof(columns));
         this.columns = [.. columns];
-        Contracts.CheckParam(this.columns.All(column => column.IsValid), nameof(columns), "Some items are not initialized properly.");
+        Contracts.CheckParam(this.columns.All(column => column.IsValid), nameof(columns), "A column was made by the default constructor and has no name.");
     }
 
     public int Count => columns.Length;

@@ -13,7 +13,7 @@ public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstim
 
     private protected TrainerEstimatorBase(SchemaShape.Column feature, SchemaShape.Column label, SchemaShape.Column weight = default)
     {
-        Contracts.CheckParam(feature.IsValid, nameof(feature), "not initialized properly");
+        Contracts.CheckParam(feature.IsValid, nameof(feature), "The column of features has no name.");
         FeatureColumn = feature;
         LabelColumn = label;
         WeightColumn = weight;

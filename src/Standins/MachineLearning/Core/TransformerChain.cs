@@ -17,8 +17,10 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
         this.transformers = [.. transformers ?? []];
         this.scopes = [.. scopes ?? []];
         LastTransformer = this.transformers.LastOrDefault() as TLastTransformer;
-        Contracts.Check(this.transformers.Length > 0 == LastTransformer is not null, $"The last transformer of the chain is no {typeof(TLastTransformer)}.");
-        Contracts.Check(this.transformers.Length == this.scopes.Length, $"There are {this.transformers.Length} transformers but {this.scopes.Length} scopes.");
+        Contracts.Check(this.transformers.Length > 0 == LastTransformer is not null,
+            $"The last transformer of the chain is no {typeof(TLastTransformer)}.");
+        Contracts.Check(this.transformers.Length == this.scopes.Length,
+            $"There are {this.transformers.Length} transformers but {this.scopes.Length} scopes.");
     }
 
     public TransformerChain(params ITransformer[] transformers)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Microsoft.ML;
 
 /// <summary>The exceptions that the published package throws for each kind of fault.</summary>
@@ -24,6 +26,22 @@ internal static class Contracts
         if (!holds)
         {
             throw new ArgumentOutOfRangeException(name, message);
+        }
+    }
+
+    public static void CheckParam(bool holds, string name, [InterpolatedStringHandlerArgument(nameof(holds))] ref FaultMessage message)
+    {
+        if (!holds)
+        {
+            throw new ArgumentOutOfRangeException(name, message.ToStringAndClear());
+        }
+    }
+
+    public static void Check(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ref FaultMessage message)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException(message.ToStringAndClear());
         }
     }
 

@@ -35,7 +35,8 @@ public sealed partial class DataViewSchema
                 Contracts.CheckValue(getter, nameof(getter));
                 if (type.RawType != typeof(TValue))
                 {
-                    throw new ArgumentException($"Values of {type} are held as {type.RawType}, but the getter yields {typeof(TValue)}.", nameof(type));
+                    throw new ArgumentException(
+                        $"Values of {type} are held as {type.RawType}, but the getter yields {typeof(TValue)}.", nameof(type));
                 }
 
                 AddChecked(name, type, getter, annotations);

@@ -5,7 +5,7 @@ namespace Microsoft.ML.Data;
 public sealed class KeyTypeAttribute : Attribute
 {
     public KeyTypeAttribute() =>
-        throw new NotSupportedException("Using KeyType without the Count parameter is not supported");
+        throw new NotSupportedException("A key type needs its count: [KeyType(count)].");
 
     public KeyTypeAttribute(ulong count) => Count = count;
 

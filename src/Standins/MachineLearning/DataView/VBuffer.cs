@@ -63,7 +63,8 @@ public readonly struct VBuffer<T> : IEnumerable
     /// <summary>Copies the slots from <paramref name="sourceIndex"/> on; a sparse vector stays sparse.</summary>
     public void CopyTo(ref VBuffer<T> destination, int sourceIndex, int length)
     {
-        Contracts.CheckParam(sourceIndex >= 0 && sourceIndex <= Length, nameof(sourceIndex), $"A slot of 0 to {Length} was expected, not {sourceIndex}.");
+        Contracts.CheckParam(sourceIndex >= 0 && sourceIndex <= Length, nameof(sourceIndex),
+            $"A slot of 0 to {Length} was expected, not {sourceIndex}.");
         Contracts.CheckParam(length >= 0 && length <= Length - sourceIndex, nameof(length),
             $"A length of 0 to {Length - sourceIndex} was expected, not {length}.");
         var first = IsDense ? sourceIndex : FirstFrom(sourceIndex);
@@ -83,7 +84,7 @@ public readonly struct VBuffer<T> : IEnumerable
     public void CopyTo(Span<T> destination, int destinationIndex, T defaultValue = default)
     {
         Contracts.CheckParam(destinationIndex >= 0 && destinationIndex <= destination.Length - Length, nameof(destination),
-            $"Not large enough to hold these values: {Length} slots from {destinationIndex} on do not fit into {destination.Length}.");
+            $"{Length} slots from {destinationIndex} on do not fit into {destination.Length}.");
         var slots = destination.Slice(destinationIndex, Length);
         if (IsDense)
         {

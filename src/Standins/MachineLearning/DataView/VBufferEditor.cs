@@ -13,10 +13,10 @@ public static class VBufferEditor
         bool keepOldOnResize = false,
         bool requireIndicesOnDense = false)
     {
-        Contracts.CheckParam(newLogicalLength >= 0, nameof(newLogicalLength), $"Must be non-negative, not {newLogicalLength}.");
-        Contracts.CheckParam(valuesCount is not < 0, nameof(valuesCount), $"If specified, must be non-negative, not {valuesCount}.");
+        Contracts.CheckParam(newLogicalLength >= 0, nameof(newLogicalLength), $"A vector's length is not negative, but {newLogicalLength} was given.");
+        Contracts.CheckParam(valuesCount is not < 0, nameof(valuesCount), $"A vector does not hold {valuesCount} values.");
         Contracts.CheckParam(valuesCount is null || valuesCount <= newLogicalLength, nameof(valuesCount),
-            $"If specified, must be no greater than {nameof(newLogicalLength)} {newLogicalLength}, not {valuesCount}.");
+            $"A vector of {newLogicalLength} does not hold {valuesCount} values.");
         return destination.Edit(newLogicalLength, valuesCount ?? newLogicalLength, maxValuesCapacity ?? Array.MaxLength,
             keepOldOnResize, requireIndicesOnDense);
     }

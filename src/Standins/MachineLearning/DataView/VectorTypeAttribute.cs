@@ -10,7 +10,7 @@ public sealed class VectorTypeAttribute : Attribute
 
     public VectorTypeAttribute(int size)
     {
-        Contracts.CheckParam(size >= 0, nameof(size), $"Should be non-negative number, not {size}");
+        Contracts.CheckParam(size >= 0, nameof(size), $"The size of a vector is not negative, but {size} was given.");
         Dimensions = [size];
     }
 
@@ -18,7 +18,7 @@ public sealed class VectorTypeAttribute : Attribute
     {
         foreach (var size in dimensions)
         {
-            Contracts.CheckParam(size >= 0, nameof(dimensions), $"Should contain only non-negative values, not {size}");
+            Contracts.CheckParam(size >= 0, nameof(dimensions), $"The dimensions of a vector are not negative, but {size} was given.");
         }
 
         Dimensions = dimensions;

@@ -45,7 +45,8 @@ internal sealed class MulticlassScoreMapper(
         var id = ScoreAnnotations.NextSetId(schema);
         var score = ScoreAnnotations.Of(id, AnnotationKinds.MulticlassClassification, ScoreNames.Score);
         var predicted = ScoreAnnotations.Of(id, AnnotationKinds.MulticlassClassification, ScoreNames.PredictedLabel);
-        if (label?.Annotations.Schema.GetColumnOrNull(AnnotationKinds.KeyValues) is { Type: VectorDataViewType type } values && type.Size == classCount)
+        if (label?.Annotations.Schema.GetColumnOrNull(AnnotationKinds.KeyValues) is { Type: VectorDataViewType type } values
+            && type.Size == classCount)
         {
             var getter = label.Value.Annotations.GetterAt(values.Index);
             score.Add(AnnotationKinds.TrainingLabelValues, type, getter);

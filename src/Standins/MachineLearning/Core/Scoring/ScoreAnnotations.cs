@@ -9,7 +9,8 @@ internal static class ScoreAnnotations
         uint largest = 0;
         foreach (var column in schema)
         {
-            if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId)?.Type is not KeyDataViewType { RawType: var raw } || raw != typeof(uint))
+            var type = column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId)?.Type;
+            if (type is not KeyDataViewType || type.RawType != typeof(uint))
             {
                 continue;
             }
@@ -37,14 +38,15 @@ internal static class ScoreAnnotations
     public static SchemaShape ClassScoreShape(SchemaShape.Column label)
     {
         var columns = new List<SchemaShape.Column>();
-        if (label.IsKey && label.Annotations.TryFindColumn(AnnotationKinds.KeyValues, out var values) && values.Kind == SchemaShape.Column.VectorKind.Vector)
+        const SchemaShape.Column.VectorKind Vector = SchemaShape.Column.VectorKind.Vector;
+        if (label.IsKey && label.Annotations.TryFindColumn(AnnotationKinds.KeyValues, out var values) && values.Kind == Vector)
         {
             if (values.ItemType is TextDataViewType)
             {
-                columns.Add(new SchemaShape.Column(AnnotationKinds.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance, false));
+                columns.Add(new SchemaShape.Column(AnnotationKinds.SlotNames, Vector, TextDataViewType.Instance, false));
             }
 
-            columns.Add(new SchemaShape.Column(AnnotationKinds.TrainingLabelValues, SchemaShape.Column.VectorKind.Vector, values.ItemType, false));
+            columns.Add(new SchemaShape.Column(AnnotationKinds.TrainingLabelValues, Vector, values.ItemType, false));
         }
 
         return new SchemaShape(columns.Concat(Columns(false)));

@@ -61,7 +61,7 @@ internal sealed class FilteredDataView(
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
-            Contracts.CheckParam(IsColumnActive(column), nameof(column), $"requested column not active: {column.Name}");
+            Contracts.CheckParam(IsColumnActive(column), nameof(column), $"Column '{column.Name}' was not asked for when the cursor was opened.");
             return Input.GetGetter<TValue>(column);
         }
     }

@@ -30,7 +30,8 @@ public static class ColumnCursorExtensions
 
         if (typeof(T) == typeof(string[]) && column.Type is VectorDataViewType { ItemType: TextDataViewType })
         {
-            return (IEnumerable<T>)Values<VBuffer<ReadOnlyMemory<char>>>(data, column).Select(texts => texts.DenseValues().Select(text => text.ToString()).ToArray());
+            return (IEnumerable<T>)Values<VBuffer<ReadOnlyMemory<char>>>(data, column)
+                .Select(texts => texts.DenseValues().Select(text => text.ToString()).ToArray());
         }
 
         if (typeof(T).IsArray && column.Type is VectorDataViewType vector && vector.ItemType.RawType == typeof(T).GetElementType())

@@ -18,6 +18,8 @@ internal sealed class EnumerableDataView<TRow>(IEnumerable<TRow> data, ObjectCol
 
     private sealed class Cursor : DataViewRowCursor
     {
+        private const string NoRow = "Values are those of a row, but the cursor stands before the first one, or behind the last.";
+
         private readonly IEnumerator<TRow> objects;
         private readonly Delegate[] getters;
         private TRow current;
@@ -29,7 +31,7 @@ internal sealed class EnumerableDataView<TRow>(IEnumerable<TRow> data, ObjectCol
             Schema = schema;
             this.objects = objects;
             getters = ObjectGetters.Of(columns, index => active[index], () => current
-                ?? throw new InvalidOperationException("Values can only be fetched from a row: the cursor stands before the first, or behind the last."));
+                ?? throw new InvalidOperationException(NoRow));
         }
 
         public override DataViewSchema Schema { get; }
@@ -40,7 +42,7 @@ internal sealed class EnumerableDataView<TRow>(IEnumerable<TRow> data, ObjectCol
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) =>
         {
-            Contracts.Check(position >= 0, "Values can only be fetched from a row: the cursor stands before the first, or behind the last.");
+            Contracts.Check(position >= 0, NoRow);
             id = new DataViewRowId((ulong)position, 0);
         };
 
@@ -52,7 +54,7 @@ internal sealed class EnumerableDataView<TRow>(IEnumerable<TRow> data, ObjectCol
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
-            Contracts.CheckParam(IsColumnActive(column), nameof(column), $"requested column not active: {column.Name}");
+            Contracts.CheckParam(IsColumnActive(column), nameof(column), $"Column '{column.Name}' was not asked for when the cursor was opened.");
             return ActiveColumns.Typed<TValue>(getters[column.Index], column);
         }
 
@@ -70,7 +72,7 @@ internal sealed class EnumerableDataView<TRow>(IEnumerable<TRow> data, ObjectCol
             }
 
             current = objects.Current
-                ?? throw new InvalidOperationException("Encountered null when iterating over data, this is not supported.");
+                ?? throw new InvalidOperationException("Rows are objects, but null stands among them.");
             position++;
             return true;
         }

@@ -13,7 +13,7 @@ internal sealed record ObjectColumn(string Name, DataViewType Type, ObjectMember
     {
         var member = ObjectMember.OfNameOrNull(userType, column.MemberName);
         Contracts.CheckParam(member is not null, "userSchemaDefinition",
-            $"No field or property with name '{column.MemberName}' found in type '{userType.FullName}'");
+            $"{userType} has no public field or property '{column.MemberName}'.");
         var name = string.IsNullOrEmpty(column.ColumnName) ? column.MemberName : column.ColumnName;
         var type = column.ColumnType;
         if (type is null)
@@ -23,11 +23,9 @@ internal sealed record ObjectColumn(string Name, DataViewType Type, ObjectMember
         }
 
         Contracts.CheckParam(type is VectorDataViewType == member.IsVector, "userSchemaDefinition",
-            $"Column '{name}' is supposed to be {Kind(type is VectorDataViewType)}, but type of associated field '{column.MemberName}' is {Kind(member.IsVector)}");
+            $"Column '{name}' is a {type}, but the member '{column.MemberName}' is a {member.Type}.");
         Contracts.CheckParam(type.ItemType().RawType == member.ItemType, "userSchemaDefinition",
-            $"Column '{name}' is supposed to have item type {type.ItemType().RawType}, but associated field has type {member.ItemType}");
+            $"The items of column '{name}' are held as {type.ItemType().RawType}, but the member '{column.MemberName}' is a {member.Type}.");
         return new ObjectColumn(name, type, member, column.Annotations);
     }
-
-    private static string Kind(bool isVector) => isVector ? "vector" : "scalar";
 }

@@ -16,7 +16,7 @@ internal sealed class ObjectMember
         item ??= type;
         ItemType = item == typeof(string) ? typeof(ReadOnlyMemory<char>) : item;
         Contracts.CheckParam(PrimitiveTypes.OfOrNull(ItemType) is not null, "rawType",
-            $"Could not determine an IDataView type and registered custom types for member {info?.Name}: {type}");
+            $"No column type holds the values of the member '{info?.Name}', a {type}.");
     }
 
     public MemberInfo Info { get; }

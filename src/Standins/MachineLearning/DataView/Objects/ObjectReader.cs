@@ -21,7 +21,7 @@ internal sealed class ObjectReader<TRow>
             }
 
             Contracts.Check(column.Type is VectorDataViewType == wanted.Member.IsVector && column.Type.ItemType().RawType == wanted.Member.ItemType,
-                $"Can't bind the IDataView column '{column.Name}' of type '{column.Type}' to field or property '{wanted.Member.Info.Name}' of type '{wanted.Member.Type.FullName}'.");
+                $"Column '{column.Name}' is a {column.Type}, which the member '{wanted.Member.Info.Name}', a {wanted.Member.Type}, cannot take.");
             members.Add((column, wanted.Member));
         }
     }

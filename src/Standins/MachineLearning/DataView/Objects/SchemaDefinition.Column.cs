@@ -38,7 +38,7 @@ public sealed partial class SchemaDefinition
         {
             Contracts.CheckValue(kind, nameof(kind));
             Contracts.CheckValue(annotationType, nameof(annotationType));
-            Contracts.Check(!annotations.ContainsKey(kind), "Column already contains an annotation of this kind.");
+            Contracts.Check(!annotations.ContainsKey(kind), $"Column '{ColumnName}' has an annotation '{kind}' already.");
             var member = new ObjectMember(null, typeof(T));
             Contracts.Check(member.IsVector == annotationType is VectorDataViewType && member.ItemType == annotationType.ItemType().RawType,
                 $"Annotation '{kind}' is a {typeof(T)}, but its type is {annotationType}.");

@@ -25,7 +25,7 @@ public sealed partial class SchemaDefinition : List<SchemaDefinition.Column>
         {
             Contracts.CheckValue(value, nameof(value));
             Contracts.CheckParam(value.ColumnName == columnName, nameof(columnName),
-                $"The column name is specified as '{value.ColumnName}' but must match the selector '{columnName}'.");
+                $"A column '{columnName}' is set, but its own name is '{value.ColumnName}'.");
             var index = FindIndex(column => column.ColumnName == columnName);
             if (index >= 0)
             {
@@ -46,7 +46,7 @@ public sealed partial class SchemaDefinition : List<SchemaDefinition.Column>
         foreach (var member in ObjectMember.Of(userType, direction))
         {
             var name = member.Info.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? member.Info.Name;
-            Contracts.CheckParam(names.Add(name), nameof(userType), $"Duplicate column name '{name}' detected, this is disallowed");
+            Contracts.CheckParam(names.Add(name), nameof(userType), $"Two members of {userType} make a column '{name}'.");
             definition.Add(new Column(member.Info.Name, TypeOf(member), name));
         }
 
@@ -59,7 +59,7 @@ public sealed partial class SchemaDefinition : List<SchemaDefinition.Column>
         foreach (var column in schema)
         {
             var own = this[column.Name];
-            Contracts.Check(own is not null, $"Type should contain a member named {column.Name}");
+            Contracts.Check(own is not null, $"The schema has a column '{column.Name}', but no member makes one.");
             own.ColumnType = column.Type;
             own.TakeAnnotationsFrom(column.Annotations);
         }
@@ -69,11 +69,11 @@ public sealed partial class SchemaDefinition : List<SchemaDefinition.Column>
     {
         var key = member.Info.GetCustomAttribute<KeyTypeAttribute>();
         Contracts.CheckParam(key is null || KeyDataViewType.IsValidDataType(member.ItemType), "userType",
-            $"Member {member.Info.Name} marked with KeyType attribute, but does not appear to be a valid kind of data for a key type");
+            $"A key is held as Byte, UInt16, UInt32 or UInt64, but the member '{member.Info.Name}' is a {member.Type}.");
         var itemType = key is null ? PrimitiveTypes.OfOrNull(member.ItemType) : new KeyDataViewType(member.ItemType, key.Count);
         var vector = member.Info.GetCustomAttribute<VectorTypeAttribute>();
         Contracts.CheckParam(vector is null || member.IsVector, "userType",
-            $"Member {member.Info.Name} marked with VectorTypeAttribute, but does not appear to be a vector type");
+            $"A vector is an array or a VBuffer, but the member '{member.Info.Name}' is a {member.Type}.");
         if (!member.IsVector)
         {
             return itemType;

@@ -50,7 +50,7 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer, ISavedS
 
     void ISavedStep.Write(BinaryWriter writer)
     {
-        Contracts.Check(contractName is not null, "Empty contract name for a transform: the transform cannot be saved");
+        Contracts.Check(contractName is not null, "A custom mapping without a contract name cannot be saved.");
         writer.Write(contractName);
         writer.Write(mapAction.Method.DeclaringType.Assembly.FullName);
     }
