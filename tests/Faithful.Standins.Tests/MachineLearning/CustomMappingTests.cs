@@ -118,7 +118,30 @@ public sealed class CustomMappingTests
     }
 
     [Fact]
-    public void An_assembly_is_registered_once_and_a_contract_only_once()
+    public void A_saved_mapping_finds_its_code_by_its_contract()
+    {
+        CustomMappingEstimator<Input, Output> estimator = context.Transforms.CustomMapping(new SumFactory().GetMapping(), "sum");
+        using var file = new MemoryStream();
+        context.Model.Save(estimator.Fit(Data), Data.Schema, file);
+        file.Position = 0;
+        ITransformer loaded = new MLContext().Model.Load(file, out DataViewSchema schema);
+        Assert.Equal(["A", "B"], schema.Select(column => column.Name));
+        Assert.Equal([3, 7], loaded.Transform(Data).GetColumn<float>("Sum"));
+    }
+
+    [Fact]
+    public void A_mapping_without_a_contract_cannot_be_saved_and_one_without_a_factory_not_loaded()
+    {
+        Assert.Throws<InvalidOperationException>(() => context.Model.Save(Mapping().Fit(Data), Data.Schema, new MemoryStream()));
+        CustomMappingEstimator<Input, Output> estimator = context.Transforms.CustomMapping(new SumFactory().GetMapping(), "no factory");
+        using var file = new MemoryStream();
+        context.Model.Save(estimator.Fit(Data), Data.Schema, file);
+        file.Position = 0;
+        Assert.IsType<InvalidOperationException>(Assert.ThrowsAny<Exception>(() => new MLContext().Model.Load(file, out _)).GetBaseException());
+    }
+
+    [Fact]
+    public void An_assembly_can_be_registered_again()
     {
         context.ComponentCatalog.RegisterAssembly(typeof(CustomMappingTests).Assembly);
         context.ComponentCatalog.RegisterAssembly(typeof(CustomMappingTests).Assembly);
