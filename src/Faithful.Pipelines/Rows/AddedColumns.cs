@@ -23,7 +23,7 @@ internal sealed class AddedColumns<TResult>
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
         builder.AddColumns(mapping.Columns.Select(column => column.Detached));
-        Schema = builder.ToSchema();
+        Schema = mapping.Columns.IsEmpty ? input : builder.ToSchema();
     }
 
     /// <summary>Gets the schema of the input.</summary>

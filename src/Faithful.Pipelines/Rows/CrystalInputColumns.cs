@@ -64,9 +64,16 @@ internal sealed record CrystalInputColumns(string Structure, string Id)
             ReadOnlyMemory<char> text = default, name = default;
             getStructure(ref text);
             getId?.Invoke(ref name);
-            return new CrystalRow(name.IsEmpty ? FormattableString.Invariant($"row {row.Position + 1}") : name.ToString(), text.ToString());
+            return name.IsEmpty
+                ? new CrystalRow(Place(row.Position), text.ToString(), HasId: false)
+                : new CrystalRow(name.ToString(), text.ToString(), HasId: true);
         };
     }
+
+    /// <summary>Names the place of a row.</summary>
+    /// <param name="position">The position, from 0.</param>
+    /// <returns>The place, from 1.</returns>
+    public static string Place(long position) => FormattableString.Invariant($"row {position + 1}");
 
     private string? Missing(string name) =>
         name == Structure ? $"Could not find input column '{name}': the crystals, a column of text." : null;

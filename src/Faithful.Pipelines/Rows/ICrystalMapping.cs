@@ -24,4 +24,8 @@ internal interface ICrystalMapping<TResult>
     /// <param name="wantsResults">Whether a column is asked for; otherwise only which rows stay.</param>
     /// <returns>One result a row; null for a row that is left out. Without results any object stands for a row that stays.</returns>
     IReadOnlyList<TResult?> Map(IReadOnlyList<CrystalRow> rows, bool wantsResults);
+
+    /// <summary>Gets the mapping for one pass through rows, in their order; it may remember what it has seen.</summary>
+    /// <returns>This mapping where it does not depend on the order.</returns>
+    ICrystalMapping<TResult> BeginPass() => this;
 }

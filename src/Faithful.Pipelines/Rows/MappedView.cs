@@ -22,7 +22,7 @@ internal sealed class MappedView<TResult>(IDataView source, ICrystalMapping<TRes
         bool[] active = _columns.Active(columnsNeeded);
         bool readsCrystals = mapping.DropsRows || _columns.WantsResults(active);
         DataViewRowCursor cursor = source.GetRowCursor(_columns.Needed(active, readsCrystals), rand);
-        return new MappedCursor<TResult>(cursor, mapping, _columns, active, readsCrystals);
+        return new MappedCursor<TResult>(cursor, mapping.BeginPass(), _columns, active, readsCrystals);
     }
 
     // One cursor is enough: the rows that it reads ahead are computed in parallel.

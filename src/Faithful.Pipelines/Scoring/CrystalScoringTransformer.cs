@@ -83,7 +83,7 @@ public sealed class CrystalScoringTransformer : ITransformer, IDisposable
         var owned = new OwnedFolder(temporaryFolder);
         try
         {
-            return new CrystalScoringTransformer(ModelSet.Read(modelFolders ?? [temporaryFolder]), options ?? new CrystalScoringOptions(), owned);
+            return TakeOwnership(owned, modelFolders ?? [temporaryFolder], options ?? new CrystalScoringOptions());
         }
         catch
         {
@@ -111,9 +111,7 @@ public sealed class CrystalScoringTransformer : ITransformer, IDisposable
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return IsRowToRowMapper
-            ? new CrystalRowMapper<CrystalScore>(_opened, inputSchema)
-            : throw new InvalidOperationException($"Rows are left out (OnBadStructure is {Options.OnBadStructure}), so single rows cannot be mapped.");
+        return IsRowToRowMapper ? new CrystalRowMapper<CrystalScore>(_opened, inputSchema) : throw DroppedRows.Fault();
     }
 
     /// <inheritdoc/>
@@ -125,4 +123,7 @@ public sealed class CrystalScoringTransformer : ITransformer, IDisposable
 
     /// <inheritdoc/>
     void ICanSaveModel.Save(ModelSaveContext ctx) => throw UnsavedStep.Fault(this);
+
+    internal static CrystalScoringTransformer TakeOwnership(OwnedFolder owned, IReadOnlyList<string> modelFolders, CrystalScoringOptions options) =>
+        new(ModelSet.Read(modelFolders), options, owned);
 }
