@@ -13,7 +13,7 @@ public sealed class ContractTests
 
     public ContractTests()
     {
-        _valid = _context.View(TestCrystals.WithOneUnreadable);
+        _valid = _context.View(TestCrystals.WithOneUnreadable[1..4]);
         _invalid =
         [
             _context.Data.LoadFromEnumerable([new WithoutStructure()]),
