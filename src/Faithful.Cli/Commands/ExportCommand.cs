@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Faithful.Cli.Composition;
 using Faithful.Cli.Output;
 using Faithful.Models;
 using Faithful.Models.Trees;

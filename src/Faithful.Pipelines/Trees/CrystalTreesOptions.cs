@@ -17,8 +17,8 @@ public sealed record CrystalTreesOptions
     public string Descriptors { get; init; } = "best";
 
     /// <summary>
-    /// Gets the largest number of trees of each class, or of the regression: the validation part chooses how many of them are
-    /// kept. Range 1..100,000; the default is 400.
+    /// Gets the largest number of trees of each class, or of the regression, in each repeat: the validation part chooses how many
+    /// of them are kept. Range 1..100,000; the default is 400.
     /// </summary>
     [Range(100, 1000, 400, true)]
     public int NumberOfTrees { get; init; } = 400;
@@ -55,6 +55,12 @@ public sealed record CrystalTreesOptions
     [Range(0.0, 1.0, 1.0)]
     public double EntropyCoefficient { get; init; } = 1;
 
+    /// <summary>
+    /// Gets how often all trees are grown, each time with another seed: the mean of what they say is better than what one of them
+    /// says, for as many times the work. Range 1..100; the default is 1.
+    /// </summary>
+    public int Repeats { get; init; } = 1;
+
     /// <summary>Gets the largest number of intervals that the values of a descriptor are divided into. Range 2..256; the default is 255.</summary>
     public int MaximumBinCountPerFeature { get; init; } = 255;
 
@@ -84,6 +90,7 @@ public sealed record CrystalTreesOptions
         CheckShare(FeatureFractionPerSplit, nameof(FeatureFractionPerSplit));
         CheckShare(BaggingExampleFraction, nameof(BaggingExampleFraction));
         Check(EntropyCoefficient is >= 0 and <= 1, $"EntropyCoefficient must lie in 0..1, found {EntropyCoefficient}.");
+        Check(Repeats is >= 1 and <= 100, $"Repeats must lie in 1..100, found {Repeats}.");
         Check(MaximumBinCountPerFeature is >= 2 and <= 256, $"MaximumBinCountPerFeature must lie in 2..256, found {MaximumBinCountPerFeature}.");
         Check(float.IsFinite(MissingValue), $"MissingValue must be finite, found {MissingValue}.");
         Check(Enum.IsDefined(MetricForBest), $"MetricForBest must be one of {string.Join(", ", Enum.GetNames<SelectionMetric>())}, found {MetricForBest}.");

@@ -14,9 +14,28 @@ public static class FastTreeConversion
     public static TreeEnsemble ToTreeEnsemble(this RegressionTreeEnsemble ensemble, double bias = 0)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
-        return ensemble.Trees.Count == 0
-            ? Constant(ensemble.Bias + bias)
-            : new TreeEnsemble(ensemble.Trees.Select(Copy), ensemble.TreeWeights, ensemble.Bias + bias);
+        return Mean([ensemble], bias);
+    }
+
+    /// <summary>Makes the ensemble whose score is the mean of several, their trees in turns.</summary>
+    /// <param name="ensembles">What FastTree grew. Where it left trees out that it could not split, the others lose their last ones too.</param>
+    /// <param name="bias">What is added to the mean.</param>
+    /// <returns>The first tree of each, then the second of each, and so on; where there is none, one leaf of the value 0.</returns>
+    internal static TreeEnsemble Mean(IReadOnlyList<RegressionTreeEnsemble> ensembles, double bias = 0)
+    {
+        int rounds = ensembles.Min(ensemble => ensemble.Trees.Count);
+        double all = bias + ensembles.Average(ensemble => ensemble.Bias);
+        if (rounds == 0)
+        {
+            return Constant(all);
+        }
+
+        IEnumerable<(RegressionTreeEnsemble Ensemble, int Round)> turns =
+            Enumerable.Range(0, rounds).SelectMany(round => ensembles.Select(ensemble => (ensemble, round)));
+        return new TreeEnsemble(
+            turns.Select(turn => Copy(turn.Ensemble.Trees[turn.Round])),
+            turns.Select(turn => turn.Ensemble.TreeWeights[turn.Round] / ensembles.Count),
+            all);
     }
 
     /// <summary>Makes an ensemble whose score is the same for every row.</summary>

@@ -8,8 +8,8 @@ namespace Faithful.Pipelines;
 /// <summary>Measures the validation part with ever more of a model's trees, each tree evaluated once.</summary>
 /// <param name="model">All trees that were grown.</param>
 /// <param name="validation">The validation part.</param>
-/// <param name="metric">What decides how many are best.</param>
-internal sealed class TreeStages(TreeModel model, DescribedCrystals validation, SelectionMetric metric)
+/// <param name="options">How the trees were grown, and what decides how many are best.</param>
+internal sealed class TreeStages(TreeModel model, DescribedCrystals validation, CrystalTreesOptions options)
 {
     private const int MostStages = 100;
     private const double SmallestProbability = 1e-12; // its logarithm stands for that of 0
@@ -26,7 +26,8 @@ internal sealed class TreeStages(TreeModel model, DescribedCrystals validation, 
     public IReadOnlyList<TreeMeasurement> Measure(CancellationToken cancellation)
     {
         int trees = TreeTraining.Trees(model);
-        int step = Math.Max(1, (trees + MostStages - 1) / MostStages);
+        int rounds = (trees + options.Repeats - 1) / options.Repeats; // a tree of each repeat
+        int step = options.Repeats * Math.Max(1, (rounds + MostStages - 1) / MostStages);
         List<TreeMeasurement> measurements = [];
         for (int done = 0; done < trees;)
         {
@@ -42,7 +43,7 @@ internal sealed class TreeStages(TreeModel model, DescribedCrystals validation, 
 
     private static float[] Fill(float[] row, float? missing) => missing is float value ? [.. row.Select(x => float.IsNaN(x) ? value : x)] : row;
 
-    private double Quality(TreeMeasurement measurement) => metric switch
+    private double Quality(TreeMeasurement measurement) => options.MetricForBest switch
     {
         SelectionMetric.Loss => -measurement.ValidationLoss,
         SelectionMetric.MacroF1 => measurement.ValidationMacroF1!.Value,

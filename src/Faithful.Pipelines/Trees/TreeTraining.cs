@@ -18,6 +18,8 @@ namespace Faithful.Pipelines;
 /// </remarks>
 public static class TreeTraining
 {
+    private const int SeedsApart = 1_000_003; // a prime, so that neighbouring seeds share no repeat
+
     /// <summary>Grows trees on the training part, and keeps as many as are best on the validation part.</summary>
     /// <param name="training">The training part.</param>
     /// <param name="validation">The part that chooses the number of trees, with the same descriptors.</param>
@@ -47,7 +49,7 @@ public static class TreeTraining
             ? GrowClasses(training, task, options, progress, cancellation)
             : GrowRegression(training, options, progress, cancellation);
         progress?.Report(new TreeTrainingProgress(grown.OutputWidth, grown.OutputWidth, null));
-        IReadOnlyList<TreeMeasurement> measurements = new TreeStages(grown, validation, options.MetricForBest).Measure(cancellation);
+        IReadOnlyList<TreeMeasurement> measurements = new TreeStages(grown, validation, options).Measure(cancellation);
         var result = new TreeTrainingResult(grown, Trees(grown), measurements);
         return result with { Model = Keep(grown, result.Best.Trees) };
     }
@@ -84,9 +86,9 @@ public static class TreeTraining
         progress?.Report(new TreeTrainingProgress(0, 1, null));
         double mean = training.Targets.Average();
         var rows = new DescriptorView<float>(training, target => (float)(target - mean), options.MissingValue);
-        RegressionTreeEnsemble trees = new MLContext(options.Seed).Regression.Trainers
-            .FastTree(Options<FastTreeRegressionTrainer.Options>(options)).Fit(rows).Model.TrainedTreeEnsemble;
-        return TreeModel.Regression(training.Descriptors, trees.ToTreeEnsemble(mean), options.MissingValue);
+        IEnumerable<RegressionTreeEnsemble> repeats = Repeats<FastTreeRegressionTrainer.Options>(options, cancellation)
+            .Select(repeat => new MLContext(repeat.Seed).Regression.Trainers.FastTree(repeat).Fit(rows).Model.TrainedTreeEnsemble);
+        return TreeModel.Regression(training.Descriptors, FastTreeConversion.Mean([.. repeats], mean), options.MissingValue);
     }
 
     private static TreeModel GrowClasses(
@@ -96,14 +98,13 @@ public static class TreeTraining
         IProgress<TreeTrainingProgress>? progress,
         CancellationToken cancellation)
     {
-        var ml = new MLContext(options.Seed);
         List<TreeEnsemble> ensembles = [];
         List<PlattScaling> calibrations = [];
         for (int index = 0; index < task.Classes.Count; index++)
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(new TreeTrainingProgress(index, task.Classes.Count, task.Classes[index]));
-            (TreeEnsemble trees, PlattScaling calibration) = GrowClass(ml, training, index, options);
+            (TreeEnsemble trees, PlattScaling calibration) = GrowClass(training, index, options, cancellation);
             ensembles.Add(trees);
             calibrations.Add(calibration);
         }
@@ -112,17 +113,21 @@ public static class TreeTraining
     }
 
     private static (TreeEnsemble Trees, PlattScaling Calibration) GrowClass(
-        MLContext ml, DescribedCrystals training, int index, CrystalTreesOptions options)
+        DescribedCrystals training, int index, CrystalTreesOptions options, CancellationToken cancellation)
     {
         int members = training.Targets.Count(target => (int)target == index);
         if (members > 0 && members < training.Targets.Count)
         {
             var rows = new DescriptorView<bool>(training, target => (int)target == index, options.MissingValue);
-            CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator> model = ml.BinaryClassification.Trainers
-                .FastTree(Options<FastTreeBinaryTrainer.Options>(options)).Fit(rows).Model;
-            if (model.SubModel.TrainedTreeEnsemble.Trees.Count > 0)
+            CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>[] models =
+            [
+                .. Repeats<FastTreeBinaryTrainer.Options>(options, cancellation)
+                    .Select(repeat => new MLContext(repeat.Seed).BinaryClassification.Trainers.FastTree(repeat).Fit(rows).Model),
+            ];
+            TreeEnsemble trees = FastTreeConversion.Mean([.. models.Select(model => model.SubModel.TrainedTreeEnsemble)]);
+            if (trees.Columns > 0)
             {
-                return (model.SubModel.TrainedTreeEnsemble.ToTreeEnsemble(), new PlattScaling(model.Calibrator.Slope, model.Calibrator.Offset));
+                return (trees, new PlattScaling(models[0].Calibrator.Slope, models[0].Calibrator.Offset));
             }
         }
 
@@ -131,24 +136,32 @@ public static class TreeTraining
         return (FastTreeConversion.Constant(0), new PlattScaling(-1, offset));
     }
 
-    private static T Options<T>(CrystalTreesOptions options)
-        where T : BoostedTreeOptions, new() => new()
+    private static IEnumerable<T> Repeats<T>(CrystalTreesOptions options, CancellationToken cancellation)
+        where T : BoostedTreeOptions, new()
+    {
+        for (int repeat = 0; repeat < options.Repeats; repeat++)
         {
-            FeatureColumnName = DescriptorView<bool>.Features,
-            LabelColumnName = DescriptorView<bool>.Label,
-            NumberOfTrees = options.NumberOfTrees,
-            NumberOfLeaves = options.NumberOfLeaves,
-            MinimumExampleCountPerLeaf = options.MinimumExampleCountPerLeaf,
-            LearningRate = options.LearningRate,
-            FeatureFraction = options.FeatureFraction,
-            FeatureFractionPerSplit = options.FeatureFractionPerSplit,
-            BaggingSize = options.BaggingExampleFraction < 1 ? 1 : 0,
-            BaggingExampleFraction = options.BaggingExampleFraction,
-            EntropyCoefficient = options.EntropyCoefficient,
-            MaximumBinCountPerFeature = options.MaximumBinCountPerFeature,
-            Seed = options.Seed,
-            FeatureSelectionSeed = options.Seed,
-        };
+            cancellation.ThrowIfCancellationRequested();
+            int seed = unchecked(options.Seed + repeat * SeedsApart);
+            yield return new T
+            {
+                FeatureColumnName = DescriptorView<bool>.Features,
+                LabelColumnName = DescriptorView<bool>.Label,
+                NumberOfTrees = options.NumberOfTrees,
+                NumberOfLeaves = options.NumberOfLeaves,
+                MinimumExampleCountPerLeaf = options.MinimumExampleCountPerLeaf,
+                LearningRate = options.LearningRate,
+                FeatureFraction = options.FeatureFraction,
+                FeatureFractionPerSplit = options.FeatureFractionPerSplit,
+                BaggingSize = options.BaggingExampleFraction < 1 ? 1 : 0,
+                BaggingExampleFraction = options.BaggingExampleFraction,
+                EntropyCoefficient = options.EntropyCoefficient,
+                MaximumBinCountPerFeature = options.MaximumBinCountPerFeature,
+                Seed = seed,
+                FeatureSelectionSeed = seed,
+            };
+        }
+    }
 
     private static TreeModel Keep(TreeModel model, int trees)
     {

@@ -101,6 +101,28 @@ public sealed class TreeTrainingTests
     }
 
     [Fact]
+    public void Repeats_are_averaged_and_kept_or_left_together()
+    {
+        CrystalTreesOptions drawing = Options with { FeatureFraction = 0.2, Repeats = 3 };
+        (_, DescribedCrystals validation) = Parts(SyntheticCrystals.Value);
+        TreeTrainingResult together = Run(SyntheticCrystals.Value, drawing);
+        Assert.Equal(3 * Options.NumberOfTrees, together.Trees);
+        Assert.All(together.Measurements, measurement => Assert.Equal(0, measurement.Trees % 3));
+
+        // The first repeat is that of the seed: as many of its trees give the share of the sum that weights say.
+        TreeModel first = Run(SyntheticCrystals.Value, drawing with { Repeats = 1, NumberOfTrees = together.Best.Trees / 3 }).Model;
+        DecisionTree[] kept = [.. together.Model.Ensembles[0].Trees.Where((_, index) => index % 3 == 0)];
+        Assert.Equal(together.Best.Trees / 3, kept.Length);
+        Assert.All(together.Model.Ensembles[0].Weights, weight => Assert.Equal(1.0 / 3, weight, 1e-12));
+        foreach (float[] row in validation.Rows)
+        {
+            Assert.All(kept.Zip(first.Ensembles[0].Trees), pair => Assert.Equal(pair.Second.Evaluate(Filled(row)), pair.First.Evaluate(Filled(row))));
+        }
+
+        float[] Filled(float[] row) => [.. row.Select(value => float.IsNaN(value) ? Options.MissingValue : value)];
+    }
+
+    [Fact]
     public void A_class_without_crystals_has_next_to_no_probability()
     {
         ModelTask task = SyntheticCrystals.Classes with { Classes = ["a", "b", "c", "none"] };

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using Faithful.Models;
-using Faithful.Networks;
-using Faithful.Networks.Training;
 
-namespace Faithful.Cli.Composition;
+namespace Faithful.Networks.Training;
 
 /// <summary>Makes the model card of a finished (or running) training run.</summary>
-internal static class RunCard
+public static class RunCard
 {
     /// <summary>Makes the card of a run's best epoch.</summary>
     /// <param name="run">The run.</param>
@@ -14,6 +12,7 @@ internal static class RunCard
     /// <exception cref="RunFolderException">No epoch of the run has ended yet.</exception>
     public static ModelCard Create(RunFolder run)
     {
+        ArgumentNullException.ThrowIfNull(run);
         RunDescription description = run.ReadDescription();
         IReadOnlyList<EpochMeasurement> measurements = run.ReadMeasurements();
         EpochMeasurement best = measurements.LastOrDefault(measurement => measurement.IsBest)
