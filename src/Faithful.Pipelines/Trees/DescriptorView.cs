@@ -24,14 +24,9 @@ internal sealed class DescriptorView<TLabel> : IDataView
     public DescriptorView(DescribedCrystals crystals, Func<double, TLabel> label, float missingValue)
     {
         (_crystals, _label, _missingValue) = (crystals, label, missingValue);
-        var names = new DataViewSchema.Annotations.Builder();
         int columns = crystals.Descriptors.Count;
-        names.Add(
-            "SlotNames",
-            new VectorDataViewType(TextDataViewType.Instance, columns),
-            (ref VBuffer<ReadOnlyMemory<char>> value) => value = new(columns, [.. crystals.Descriptors.Names.Select(name => name.AsMemory())]));
         var schema = new DataViewSchema.Builder();
-        schema.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, columns), names.ToAnnotations());
+        schema.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, columns), NameAnnotations.Slots(crystals.Descriptors.Names));
         schema.AddColumn(Label, typeof(TLabel) == typeof(bool) ? BooleanDataViewType.Instance : NumberDataViewType.Single);
         Schema = schema.ToSchema();
     }
@@ -84,16 +79,10 @@ internal sealed class DescriptorView<TLabel> : IDataView
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
-            if (!active[column.Index])
-            {
-                throw new ArgumentOutOfRangeException(nameof(column), $"The column {column.Name} was not asked for when the cursor was made.");
-            }
-
             Delegate getter = column.Index == 0
                 ? (ValueGetter<VBuffer<float>>)GetFeatures
                 : (ValueGetter<TLabel>)((ref TLabel value) => value = view._label(view._crystals.Targets[_row]));
-            return getter as ValueGetter<TValue>
-                ?? throw new InvalidOperationException($"The column {column.Name} holds {column.Type}, not {typeof(TValue)}.");
+            return TypedGetter.Of<TValue>(active[column.Index] ? getter : null, column);
         }
 
         private void GetFeatures(ref VBuffer<float> value)
