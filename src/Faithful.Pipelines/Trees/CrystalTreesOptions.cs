@@ -70,6 +70,9 @@ public sealed record CrystalTreesOptions
     /// </summary>
     public float MissingValue { get; init; } = 1000;
 
+    /// <summary>Gets how much the crystals of each class count in a classification. The default is <see cref="ClassWeighting.None"/>.</summary>
+    public ClassWeighting ClassWeights { get; init; }
+
     /// <summary>Gets what decides how many trees are kept. The default is <see cref="SelectionMetric.Accuracy"/>.</summary>
     public SelectionMetric MetricForBest { get; init; }
 
@@ -93,7 +96,8 @@ public sealed record CrystalTreesOptions
         Check(Repeats is >= 1 and <= 100, $"Repeats must lie in 1..100, found {Repeats}.");
         Check(MaximumBinCountPerFeature is >= 2 and <= 256, $"MaximumBinCountPerFeature must lie in 2..256, found {MaximumBinCountPerFeature}.");
         Check(float.IsFinite(MissingValue), $"MissingValue must be finite, found {MissingValue}.");
-        Check(Enum.IsDefined(MetricForBest), $"MetricForBest must be one of {string.Join(", ", Enum.GetNames<SelectionMetric>())}, found {MetricForBest}.");
+        CheckName(ClassWeights, nameof(ClassWeights));
+        CheckName(MetricForBest, nameof(MetricForBest));
         return faults;
 
         void Check(bool holds, FormattableString fault)
@@ -105,5 +109,8 @@ public sealed record CrystalTreesOptions
         }
 
         void CheckShare(double value, string name) => Check(value is > 0 and <= 1, $"{name} must lie in (0, 1], found {value}.");
+
+        void CheckName<T>(T choice, string name)
+            where T : struct, Enum => Check(Enum.IsDefined(choice), $"{name} must be one of {string.Join(", ", Enum.GetNames<T>())}, found {choice}.");
     }
 }

@@ -4,30 +4,39 @@ using Microsoft.ML.Data;
 namespace Faithful.Pipelines;
 
 /// <summary>
-/// Descriptors and one label a crystal as ML.NET's trainers read them: <c>Features</c> (a vector of Single with slot names) and
-/// <c>Label</c>. A number stands for missing values, because FastTree leaves rows with NaN out.
+/// Descriptors and one label a crystal as ML.NET's trainers read them: <c>Features</c> (a vector of Single with slot names),
+/// <c>Label</c>, and <c>Weight</c> (Single) where crystals do not all count the same. A number stands for missing values, because
+/// FastTree leaves rows with NaN out.
 /// </summary>
 /// <typeparam name="TLabel">The type of the label: bool or float.</typeparam>
 internal sealed class DescriptorView<TLabel> : IDataView
 {
     public const string Features = "Features";
     public const string Label = "Label";
+    public const string Weight = "Weight";
 
     private readonly DescribedCrystals _crystals;
     private readonly Func<double, TLabel> _label;
     private readonly float _missingValue;
+    private readonly Func<double, float>? _weight;
 
     /// <summary>Views crystals.</summary>
     /// <param name="crystals">The crystals.</param>
     /// <param name="label">The label of a target.</param>
     /// <param name="missingValue">What stands for a missing value.</param>
-    public DescriptorView(DescribedCrystals crystals, Func<double, TLabel> label, float missingValue)
+    /// <param name="weight">The weight of a target; null where all count the same.</param>
+    public DescriptorView(DescribedCrystals crystals, Func<double, TLabel> label, float missingValue, Func<double, float>? weight = null)
     {
-        (_crystals, _label, _missingValue) = (crystals, label, missingValue);
+        (_crystals, _label, _missingValue, _weight) = (crystals, label, missingValue, weight);
         int columns = crystals.Descriptors.Count;
         var schema = new DataViewSchema.Builder();
         schema.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, columns), NameAnnotations.Slots(crystals.Descriptors.Names));
         schema.AddColumn(Label, typeof(TLabel) == typeof(bool) ? BooleanDataViewType.Instance : NumberDataViewType.Single);
+        if (weight is not null)
+        {
+            schema.AddColumn(Weight, NumberDataViewType.Single);
+        }
+
         Schema = schema.ToSchema();
     }
 
@@ -79,9 +88,12 @@ internal sealed class DescriptorView<TLabel> : IDataView
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
-            Delegate getter = column.Index == 0
-                ? (ValueGetter<VBuffer<float>>)GetFeatures
-                : (ValueGetter<TLabel>)((ref TLabel value) => value = view._label(view._crystals.Targets[_row]));
+            Delegate getter = column.Index switch
+            {
+                0 => (ValueGetter<VBuffer<float>>)GetFeatures,
+                1 => (ValueGetter<TLabel>)((ref TLabel value) => value = view._label(view._crystals.Targets[_row])),
+                _ => (ValueGetter<float>)((ref float value) => value = view._weight!(view._crystals.Targets[_row])),
+            };
             return TypedGetter.Of<TValue>(active[column.Index] ? getter : null, column);
         }
 

@@ -86,7 +86,7 @@ public static class TreeTraining
         progress?.Report(new TreeTrainingProgress(0, 1, null));
         double mean = training.Targets.Average();
         var rows = new DescriptorView<float>(training, target => (float)(target - mean), options.MissingValue);
-        IEnumerable<RegressionTreeEnsemble> repeats = Repeats<FastTreeRegressionTrainer.Options>(options, cancellation)
+        IEnumerable<RegressionTreeEnsemble> repeats = Repeats<FastTreeRegressionTrainer.Options>(options, hasWeights: false, cancellation)
             .Select(repeat => new MLContext(repeat.Seed).Regression.Trainers.FastTree(repeat).Fit(rows).Model.TrainedTreeEnsemble);
         return TreeModel.Regression(training.Descriptors, FastTreeConversion.Mean([.. repeats], mean), options.MissingValue);
     }
@@ -98,13 +98,15 @@ public static class TreeTraining
         IProgress<TreeTrainingProgress>? progress,
         CancellationToken cancellation)
     {
+        float[]? weights = options.ClassWeights == ClassWeighting.None ? null : TrainingLoss.ClassWeights(
+            [.. Enumerable.Range(0, task.Classes.Count).Select(index => training.Targets.Count(target => (int)target == index))], options.ClassWeights);
         List<TreeEnsemble> ensembles = [];
         List<PlattScaling> calibrations = [];
         for (int index = 0; index < task.Classes.Count; index++)
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(new TreeTrainingProgress(index, task.Classes.Count, task.Classes[index]));
-            (TreeEnsemble trees, PlattScaling calibration) = GrowClass(training, index, options, cancellation);
+            (TreeEnsemble trees, PlattScaling calibration) = GrowClass(training, index, weights, options, cancellation);
             ensembles.Add(trees);
             calibrations.Add(calibration);
         }
@@ -113,15 +115,15 @@ public static class TreeTraining
     }
 
     private static (TreeEnsemble Trees, PlattScaling Calibration) GrowClass(
-        DescribedCrystals training, int index, CrystalTreesOptions options, CancellationToken cancellation)
+        DescribedCrystals training, int index, float[]? weights, CrystalTreesOptions options, CancellationToken cancellation)
     {
         int members = training.Targets.Count(target => (int)target == index);
         if (members > 0 && members < training.Targets.Count)
         {
-            var rows = new DescriptorView<bool>(training, target => (int)target == index, options.MissingValue);
+            var rows = new DescriptorView<bool>(training, target => (int)target == index, options.MissingValue, weights is null ? null : target => weights[(int)target]);
             CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>[] models =
             [
-                .. Repeats<FastTreeBinaryTrainer.Options>(options, cancellation)
+                .. Repeats<FastTreeBinaryTrainer.Options>(options, weights is not null, cancellation)
                     .Select(repeat => new MLContext(repeat.Seed).BinaryClassification.Trainers.FastTree(repeat).Fit(rows).Model),
             ];
             TreeEnsemble trees = FastTreeConversion.Mean([.. models.Select(model => model.SubModel.TrainedTreeEnsemble)]);
@@ -136,7 +138,7 @@ public static class TreeTraining
         return (FastTreeConversion.Constant(0), new PlattScaling(-1, offset));
     }
 
-    private static IEnumerable<T> Repeats<T>(CrystalTreesOptions options, CancellationToken cancellation)
+    private static IEnumerable<T> Repeats<T>(CrystalTreesOptions options, bool hasWeights, CancellationToken cancellation)
         where T : BoostedTreeOptions, new()
     {
         for (int repeat = 0; repeat < options.Repeats; repeat++)
@@ -147,6 +149,7 @@ public static class TreeTraining
             {
                 FeatureColumnName = DescriptorView<bool>.Features,
                 LabelColumnName = DescriptorView<bool>.Label,
+                ExampleWeightColumnName = hasWeights ? DescriptorView<bool>.Weight : null,
                 NumberOfTrees = options.NumberOfTrees,
                 NumberOfLeaves = options.NumberOfLeaves,
                 MinimumExampleCountPerLeaf = options.MinimumExampleCountPerLeaf,

@@ -23,6 +23,7 @@ public sealed class CrystalTreesOptionsTests
                 "Repeats must lie in 1..100, found 0.",
                 "MaximumBinCountPerFeature must lie in 2..256, found 300.",
                 "MissingValue must be finite, found NaN.",
+                "ClassWeights must be one of None, Balanced, SquareRoot, found 8.",
                 "MetricForBest must be one of Accuracy, MacroF1, Loss, found 7.",
             ],
             new CrystalTreesOptions
@@ -39,6 +40,7 @@ public sealed class CrystalTreesOptionsTests
                 Repeats = 0,
                 MaximumBinCountPerFeature = 300,
                 MissingValue = float.NaN,
+                ClassWeights = (ClassWeighting)8,
                 MetricForBest = (SelectionMetric)7,
             }.Validate());
     }

@@ -123,6 +123,22 @@ public sealed class TreeTrainingTests
     }
 
     [Fact]
+    public void Weights_raise_the_probabilities_of_rare_classes()
+    {
+        // One crystal in ten is of another class than the rest, and no descriptor says which.
+        var random = new Random(4);
+        DescribedCrystals training = SyntheticCrystals.Draw(SyntheticCrystals.Classes, 400, 1), rare = Relabel(training);
+        double[] shares = [.. new[] { ClassWeighting.None, ClassWeighting.SquareRoot, ClassWeighting.Balanced }.Select(weighting =>
+        {
+            TreeModel model = TreeTraining.Run(rare, rare, SyntheticCrystals.Classes with { Classes = ["a", "b"] }, Options with { ClassWeights = weighting, NumberOfLeaves = 2, MetricForBest = SelectionMetric.Loss }).Model;
+            return training.Rows.Average(row => Evaluate(model, row)[1]);
+        })];
+        Assert.True(shares[0] < shares[1] && shares[1] < shares[2], string.Join(" ", shares));
+
+        DescribedCrystals Relabel(DescribedCrystals crystals) => new(crystals.Descriptors, crystals.Rows, [.. crystals.Targets.Select(_ => random.Next(10) == 0 ? 1.0 : 0.0)]);
+    }
+
+    [Fact]
     public void A_class_without_crystals_has_next_to_no_probability()
     {
         ModelTask task = SyntheticCrystals.Classes with { Classes = ["a", "b", "c", "none"] };
