@@ -15,6 +15,18 @@ internal static class ShippedModels
 
     public static string[] Topology { get; } = [.. OfTask("tqc").Take(2)];
 
+    /// <summary>Opened once for all tests that only ask it: opening costs more than their questions. Nobody disposes of it.</summary>
+    public static CrystalScoringTransformer Opened { get; } = new([PointGroup], OnCpu);
+
+    /// <summary>Copies a model with another card.</summary>
+    public static string Copy(string model, string folder, Func<ModelCard, ModelCard> change)
+    {
+        Directory.CreateDirectory(folder);
+        File.Copy(Path.Combine(model, ModelCard.ModelFileName), Path.Combine(folder, ModelCard.ModelFileName));
+        AtomicFile.WriteText(Path.Combine(folder, ModelCard.FileName), change(ModelCard.Read(model)).ToJson());
+        return folder;
+    }
+
     private static IEnumerable<string> OfTask(string task) =>
         PretrainedModels.Find(TestData.RepositoryRoot).Where(folder => ModelCard.Read(folder).Task.Name == task);
 }

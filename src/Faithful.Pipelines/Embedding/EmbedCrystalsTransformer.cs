@@ -11,7 +11,8 @@ namespace Faithful.Pipelines;
 /// has neither.
 /// </summary>
 /// <remarks>
-/// The arrays are those of a batch of one crystal, row after row: <c>positions</c> has 3 numbers an atom. Vectors of atoms and edges
+/// ML.NET's FastTree leaves out rows with a NaN among their features: put a number for missing values before training on descriptors
+/// (<c>ReplaceMissingValues</c>), or take the trainer of trees of this package, which does so. The arrays are those of a batch of one crystal, row after row: <c>positions</c> has 3 numbers an atom. Vectors of atoms and edges
 /// vary in size. Thread-safe.
 /// </remarks>
 public sealed class EmbedCrystalsTransformer : ITransformer

@@ -48,14 +48,15 @@ internal sealed class LearnedRows
     /// <param name="reader">The reader.</param>
     /// <returns>The rows.</returns>
     /// <exception cref="EndOfStreamException">The rows break off.</exception>
+    /// <exception cref="InvalidDataException">These are no such rows.</exception>
     public static LearnedRows Read(BinaryReader reader)
     {
         var rows = new LearnedRows();
-        int count = reader.ReadInt32();
+        int count = AtLeast(0, reader.ReadInt32());
         for (int row = 0; row < count; row++)
         {
             var key = new UInt128(reader.ReadUInt64(), reader.ReadUInt64());
-            int occurrences = reader.Read7BitEncodedInt();
+            int occurrences = AtLeast(1, reader.Read7BitEncodedInt());
             for (int occurrence = 0; occurrence < occurrences; occurrence++)
             {
                 rows.Add(key, reader.ReadBoolean());
@@ -64,4 +65,7 @@ internal sealed class LearnedRows
 
         return rows;
     }
+
+    private static int AtLeast(int least, int number) =>
+        number >= least ? number : throw new InvalidDataException($"a number of rows of {number}");
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Faithful.Models;
 using Faithful.Serving;
@@ -122,9 +123,17 @@ internal sealed class PipelineReader(ModelOperationsCatalog catalog, ZipArchive 
 
     private PurifyCrystalsTransformer ReadPurification(SavedStep step)
     {
-        LearnedRows rows = ReadEntry($"{step.Folder}/{SavedPipeline.RowsName}", stream =>
+        string name = $"{step.Folder}/{SavedPipeline.RowsName}";
+        LearnedRows rows = ReadEntry(name, stream =>
         {
-            using var reader = new BinaryReader(stream);
+            using MemoryStream content = Copy(stream);
+            if (Convert.ToHexStringLower(SHA256.HashData(content)) != step.RowsSha256)
+            {
+                throw Damaged(name, "the rows that were saved", "others");
+            }
+
+            content.Position = 0;
+            using var reader = new BinaryReader(content);
             return LearnedRows.Read(reader);
         });
         string report = $"{step.Folder}/{SavedPipeline.ReportName}";
@@ -135,13 +144,7 @@ internal sealed class PipelineReader(ModelOperationsCatalog catalog, ZipArchive 
 
     private ITransformer ReadModel(string name, out DataViewSchema? schema)
     {
-        using MemoryStream content = ReadEntry(name, stream =>
-        {
-            var copy = new MemoryStream(); // ML.NET wants a stream that can seek
-            stream.CopyTo(copy);
-            return copy;
-        });
-        content.Position = 0;
+        using MemoryStream content = ReadEntry(name, Copy); // ML.NET wants a stream that can seek
         return catalog.Load(content, out schema);
     }
 
@@ -151,6 +154,14 @@ internal sealed class PipelineReader(ModelOperationsCatalog catalog, ZipArchive 
         stream.CopyTo(file);
         return true;
     });
+
+    private static MemoryStream Copy(Stream stream)
+    {
+        var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        copy.Position = 0;
+        return copy;
+    }
 
     private TResult ReadEntry<TResult>(string name, Func<Stream, TResult> read)
     {

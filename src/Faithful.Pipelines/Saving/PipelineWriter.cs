@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -82,15 +83,16 @@ internal sealed class PipelineWriter(ModelOperationsCatalog catalog, ZipArchive 
     private SavedStep WritePurification(PurifyCrystalsTransformer purification, string folder)
     {
         WriteEntry($"{folder}/{SavedPipeline.ReportName}", stream => JsonSerializer.Serialize(stream, purification.Report, SavedPipeline.Json));
-        WriteEntry($"{folder}/{SavedPipeline.RowsName}", stream =>
-        {
-            using var writer = new BinaryWriter(stream);
-            purification.Learned.Write(writer);
-        });
+        using var rows = new MemoryStream();
+        using var writer = new BinaryWriter(rows);
+        purification.Learned.Write(writer);
+        writer.Flush();
+        WriteEntry($"{folder}/{SavedPipeline.RowsName}", rows.WriteTo);
         return new SavedStep
         {
             Kind = SavedStep.Purify,
             Folder = folder,
+            RowsSha256 = Convert.ToHexStringLower(SHA256.HashData(rows.GetBuffer().AsSpan(0, (int)rows.Length))),
             Options = JsonSerializer.SerializeToElement(purification.Options, SavedPipeline.Json),
         };
     }
@@ -105,7 +107,7 @@ internal sealed class PipelineWriter(ModelOperationsCatalog catalog, ZipArchive 
     {
         using var content = new MemoryStream(); // ML.NET wants a stream that can seek
         catalog.Save(transformer, schema, content);
-        WriteEntry(name, stream => stream.Write(content.GetBuffer(), 0, (int)content.Length));
+        WriteEntry(name, content.WriteTo);
     }
 
     private void WriteEntry(string name, Action<Stream> write)

@@ -42,6 +42,9 @@ internal sealed record SavedStep
     /// <summary>Gets the inputs of the contract that an embedding makes columns of.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 
+    /// <summary>Gets the SHA-256 of the rows that a purification has seen, lower-case hexadecimal.</summary>
+    public string? RowsSha256 { get; init; }
+
     /// <summary>Gets the steps of a chain.</summary>
     public IReadOnlyList<SavedStep> Steps { get; init; } = [];
 }

@@ -13,7 +13,8 @@ namespace Faithful.Pipelines;
 /// It adds, for a classification, <c>PredictedLabel</c> (key with the classes as key values) and <c>Score</c> (probabilities with
 /// the classes as slot names), for a regression <c>Score</c> (Single), which ML.NET's <c>Evaluate</c> reads; and for both kinds the
 /// columns of <see cref="CrystalPrediction"/>: <c>Class</c>, <c>Value</c>, <c>Probabilities</c>, <c>Confidence</c>,
-/// <c>IsFallback</c> and <c>Note</c>. Scores are computed when a cursor asks for one of them.
+/// <c>IsFallback</c> and <c>Note</c>. Scores are computed when a cursor asks for one of them, by each cursor anew: put
+/// <c>mlContext.Data.Cache</c> behind it where several passes are made.
 /// </para>
 /// <para>
 /// Everything but <see cref="Dispose"/> may be called from several threads at once; views and engines that were made with it fail

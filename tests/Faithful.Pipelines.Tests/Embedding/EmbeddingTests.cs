@@ -70,4 +70,17 @@ public sealed class EmbeddingTests
         Assert.Throws<ArgumentException>(() => _context.Transforms.EmbedCrystals(new PreparationOptions { Cutoff = -1 }));
         Assert.Throws<ArgumentException>(() => _context.Transforms.EmbedCrystals(options: new() { ReadAhead = 0 }));
     }
+
+    [Fact]
+    public void Options_have_documented_defaults_and_name_all_faults()
+    {
+        var options = new CrystalEmbeddingOptions();
+        Assert.Equal(
+            ("Structure", "Id", BadStructure.Missing, 256),
+            (options.StructureColumnName, options.IdColumnName, options.OnBadStructure, options.ReadAhead));
+        Assert.Empty(options.Validate());
+        Assert.Equal(
+            ["IdColumnName must name a column, found none.", "ReadAhead must lie in 1..65536, found 65537."],
+            (options with { IdColumnName = "", ReadAhead = 65_537 }).Validate());
+    }
 }

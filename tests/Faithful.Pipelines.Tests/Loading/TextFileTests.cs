@@ -9,16 +9,11 @@ public sealed class TextFileTests : IDisposable
 {
     private readonly MLContext _context = new(1);
     private readonly TemporaryFolder _folder = new();
-    private readonly CrystalScoringTransformer _transformer = new([ShippedModels.PointGroup], ShippedModels.OnCpu);
     private readonly CrystalPrediction[] _expected;
 
-    public TextFileTests() => _expected = _context.Predictions(_transformer.Transform(_context.View(TestCrystals.Rows)));
+    public TextFileTests() => _expected = _context.Predictions(ShippedModels.Opened.Transform(_context.View(TestCrystals.Rows)));
 
-    public void Dispose()
-    {
-        _transformer.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Tab_separated_with_line_breaks_written_out()
@@ -42,5 +37,5 @@ public sealed class TextFileTests : IDisposable
         }));
     }
 
-    private void Check(IDataView data) => Predictions.AssertSame(_expected, _context.Predictions(_transformer.Transform(data)));
+    private void Check(IDataView data) => Predictions.AssertSame(_expected, _context.Predictions(ShippedModels.Opened.Transform(data)));
 }

@@ -107,12 +107,16 @@ public sealed class PurificationTests
     }
 
     [Fact]
-    public void Faults_of_options_are_named()
+    public void Options_have_documented_defaults_and_name_all_faults()
     {
-        ArgumentException fault = Assert.Throws<ArgumentException>(() =>
-            _context.Transforms.PurifyCrystals(new CrystalPurificationOptions { ReadAhead = 0, Rules = new() { MaximumAtoms = 0 } }));
-        Assert.Contains("ReadAhead", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("MaximumAtoms", fault.Message, StringComparison.Ordinal);
+        var options = new CrystalPurificationOptions();
+        Assert.Equal(
+            ("Structure", "Id", BadStructure.Drop, 256, new PurificationOptions()),
+            (options.StructureColumnName, options.IdColumnName, options.OnBadStructure, options.ReadAhead, options.Rules));
+        Assert.Empty(options.Validate());
+        CrystalPurificationOptions wrong = options with { ReadAhead = 0, Rules = new() { MaximumAtoms = 0 } };
+        Assert.Equal(["ReadAhead must lie in 1..65536, found 0.", "MaximumAtoms must be at least 1."], wrong.Validate());
+        Assert.Throws<ArgumentException>(() => _context.Transforms.PurifyCrystals(wrong));
     }
 
     private sealed class NumberedRow

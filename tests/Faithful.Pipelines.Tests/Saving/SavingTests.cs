@@ -31,7 +31,7 @@ public sealed class SavingTests : IDisposable
     [Fact]
     public void An_ensemble_keeps_its_models_and_options_and_needs_its_folders_no_more()
     {
-        string[] folders = [.. new[] { 0, 1 }.Select(index => CopyModel(_folder[$"model-{index}"]))];
+        string[] folders = [.. new[] { 0, 1 }.Select(index => ShippedModels.Copy(ShippedModels.PointGroup, _folder[$"model-{index}"], card => card))];
         CrystalScoringOptions options = ShippedModels.OnCpu with { OnBadStructure = BadStructure.Drop, ReadAhead = 3 };
         CrystalPrediction[] before;
         IDataView data = _context.View(TestCrystals.WithOneUnreadable);
@@ -92,6 +92,20 @@ public sealed class SavingTests : IDisposable
     }
 
     [Fact]
+    public void Rows_that_were_altered_are_refused()
+    {
+        _context.Model.SaveCrystals(_context.Transforms.PurifyCrystals().Fit(_context.View(TestCrystals.Rows[..1])), null, _file);
+        using (ZipArchive archive = ZipFile.Open(_file, ZipArchiveMode.Update))
+        {
+            using Stream rows = archive.GetEntry("steps/rows.bin")!.Open();
+            rows.Seek(-1, SeekOrigin.End);
+            rows.WriteByte(0);
+        }
+
+        Assert.Contains("rows.bin", Assert.Throws<ModelFolderException>(() => _context.Model.LoadCrystals(_file, out _)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_embedding_keeps_its_columns()
     {
         EmbedCrystalsTransformer embedding = _context.Transforms.EmbedCrystals(new PreparationOptions { Cutoff = 5 }, ["positions"]).Fit(_context.View());
@@ -105,9 +119,8 @@ public sealed class SavingTests : IDisposable
     [Fact]
     public void The_same_pipeline_is_the_same_file()
     {
-        using var transformer = new CrystalScoringTransformer([ShippedModels.PointGroup], ShippedModels.OnCpu);
-        _context.Model.SaveCrystals(transformer, null, _file);
-        _context.Model.SaveCrystals(transformer, null, _folder["again.zip"]);
+        _context.Model.SaveCrystals(ShippedModels.Opened, null, _file);
+        _context.Model.SaveCrystals(ShippedModels.Opened, null, _folder["again.zip"]);
         Assert.Equal(File.ReadAllBytes(_file), File.ReadAllBytes(_folder["again.zip"]));
     }
 
@@ -164,31 +177,16 @@ public sealed class SavingTests : IDisposable
     public void What_cannot_be_saved_leaves_the_file_as_it_was()
     {
         File.WriteAllText(_file, "before");
-        using var transformer = new CrystalScoringTransformer([CopyModel(_folder["model"])], ShippedModels.OnCpu);
+        using var transformer = new CrystalScoringTransformer([ShippedModels.Copy(ShippedModels.PointGroup, _folder["model"], card => card)], ShippedModels.OnCpu);
         Directory.Delete(_folder["model"], recursive: true);
         Assert.ThrowsAny<IOException>(() => _context.Model.SaveCrystals(transformer, null, _file));
         Assert.Equal("before", File.ReadAllText(_file));
         Assert.Single(Directory.EnumerateFiles(_folder.Path));
     }
 
-    private static string CopyModel(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        foreach (string name in ModelFolderFiles.Names)
-        {
-            File.Copy(Path.Combine(ShippedModels.PointGroup, name), Path.Combine(folder, name));
-        }
-
-        return folder;
-    }
-
     private void Rewrite(string entry, Func<string, string> change)
     {
-        using (var transformer = new CrystalScoringTransformer([ShippedModels.PointGroup], ShippedModels.OnCpu))
-        {
-            _context.Model.SaveCrystals(transformer, null, _file);
-        }
-
+        _context.Model.SaveCrystals(ShippedModels.Opened, null, _file);
         using ZipArchive archive = ZipFile.Open(_file, ZipArchiveMode.Update);
         string before;
         using (var reader = new StreamReader(archive.GetEntry(entry)!.Open()))

@@ -27,6 +27,15 @@ public sealed class BadStructureTests
     }
 
     [Fact]
+    public void Missing_gives_no_value()
+    {
+        using var transformer = new CrystalScoringTransformer([ShippedModels.Energy], ShippedModels.OnCpu);
+        IDataView scored = transformer.Transform(_context.View(TestCrystals.WithOneUnreadable[2..4]));
+        Assert.Equal([false, true], scored.GetColumn<float>(CrystalColumns.Score).Select(float.IsNaN));
+        Assert.Empty(_context.Predictions(scored)[1].Probabilities);
+    }
+
+    [Fact]
     public void Drop_leaves_the_row_out_whichever_columns_are_asked_for()
     {
         using CrystalScoringTransformer transformer = Transformer(BadStructure.Drop);

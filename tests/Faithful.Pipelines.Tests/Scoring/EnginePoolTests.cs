@@ -10,8 +10,7 @@ public sealed class EnginePoolTests
     [Fact]
     public void Many_threads_get_the_answers_of_one()
     {
-        using var transformer = new CrystalScoringTransformer([ShippedModels.PointGroup], ShippedModels.OnCpu);
-        using var pool = new CrystalPredictionEnginePool(_context, transformer);
+        using var pool = new CrystalPredictionEnginePool(_context, ShippedModels.Opened);
         CrystalPrediction[] expected = [.. TestCrystals.Rows[..6].Select(pool.Predict)];
         var found = new CrystalPrediction[4 * expected.Length];
         var threads = Enumerable.Range(0, 8).Select(first => new Thread(() =>

@@ -1,5 +1,6 @@
 using Faithful.Models;
 using Faithful.Serving;
+using Faithful.Testing;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -22,7 +23,7 @@ public sealed class ScoringTests
     [Fact]
     public void Columns_that_metrics_read_repeat_those_for_people()
     {
-        using CrystalScoringTransformer transformer = Transformer(ShippedModels.PointGroup);
+        CrystalScoringTransformer transformer = ShippedModels.Opened;
         IDataView scored = transformer.Transform(_context.View(TestCrystals.Rows));
         CrystalPrediction[] predictions = _context.Predictions(scored);
         Assert.Equal(predictions.Select(prediction => prediction.Probabilities), scored.GetColumn<float[]>(CrystalColumns.Score));
@@ -38,7 +39,7 @@ public sealed class ScoringTests
     [Fact]
     public void Metrics_of_a_classification_count_what_the_predictions_say()
     {
-        using CrystalScoringTransformer transformer = Transformer(ShippedModels.PointGroup);
+        CrystalScoringTransformer transformer = ShippedModels.Opened;
         string[] labels = ["m-3m", "m-3m", "m-3m", "6/mmm", "m-3m", "4/mmm", "-43m", "1"];
         IDataView data = _context.Data.LoadFromEnumerable(TestCrystals.Rows.Zip(
             labels, (row, label) => new LabelledRow { Id = row.Id, Structure = row.Structure, PointGroup = label }));
@@ -71,6 +72,38 @@ public sealed class ScoringTests
         Assert.Contains("formation-energy", fault.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => _context.Transforms.ScoreCrystals([]));
         Assert.Throws<ModelFolderException>(() => _context.Transforms.ScoreCrystals("no-such-folder"));
+    }
+
+    [Fact]
+    public void Classes_are_matched_by_name_where_models_order_them_otherwise()
+    {
+        using var folder = new TemporaryFolder();
+        string other = ShippedModels.Copy(ShippedModels.PointGroup, folder["other"], card => card with
+        {
+            Task = card.Task with { Classes = [.. card.Task.Classes.Reverse()] },
+        });
+        CrystalScoringTransformer one = ShippedModels.Opened;
+        using CrystalScoringTransformer reversed = Transformer(other), both = Transformer(ShippedModels.PointGroup, other);
+        IDataView data = _context.View(TestCrystals.Rows[..2]);
+        CrystalPrediction[] first = _context.Predictions(one.Transform(data)), second = _context.Predictions(reversed.Transform(data));
+        CrystalPrediction[] mean = _context.Predictions(both.Transform(data));
+        for (int row = 0; row < mean.Length; row++)
+        {
+            float[] expected = [.. first[row].Probabilities.Zip(second[row].Probabilities.Reverse(), (left, right) => (left + right) / 2)];
+            Assert.All(expected.Zip(mean[row].Probabilities), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        }
+    }
+
+    [Fact]
+    public void A_crystal_that_one_model_cannot_take_is_a_fallback()
+    {
+        using var folder = new TemporaryFolder();
+        string small = ShippedModels.Copy(ShippedModels.PointGroup, folder["small"], card => card with { Preparation = card.Preparation with { MaxAtoms = 1 } });
+        using CrystalScoringTransformer transformer = Transformer(ShippedModels.PointGroup, small);
+        CrystalPrediction silicon = _context.Predictions(transformer.Transform(_context.View(TestCrystals.Rows[..1])))[0];
+        Assert.True(silicon.IsFallback);
+        Assert.Contains("at most 1", silicon.Note, StringComparison.Ordinal);
+        Assert.Equal(1, silicon.Probabilities.Sum(), 1e-3); // what a card says of frequencies is rounded
     }
 
     [Fact]
