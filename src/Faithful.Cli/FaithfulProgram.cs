@@ -58,6 +58,7 @@ public static class FaithfulProgram
         root.Add(PredictCommand.Create());
         root.Add(SymmetryCommand.Create());
         root.Add(TrainCommand.Create());
+        root.Add(SweepCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(DatasetCommand.Create());

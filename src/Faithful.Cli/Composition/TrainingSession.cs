@@ -131,9 +131,6 @@ internal static class TrainingSession
     private static RunDescription Describe(TrainingRequest request, NetworkOptions network, TrainingData data)
     {
         double[] targets = data.Targets(data.Split.Training);
-        bool classification = data.Task.Kind == TaskKind.Classification;
-        double mean = classification ? 0 : targets.Average();
-        double deviation = classification ? 1 : targets.Average(target => Math.Abs(target - mean));
         return new RunDescription
         {
             Model = request.Model,
@@ -142,15 +139,13 @@ internal static class TrainingSession
             Network = network,
             Preparation = network.Preparation(request.TaskUsesSymmetry),
             Training = request.Training,
-            TargetMean = mean,
-            TargetScale = deviation > 0 ? deviation : 1,
             Fallback = FallbackPrediction.Of(data.Task, targets),
             Data = data.Summarize(),
-        };
+        }.ScaledTo(targets);
     }
 
     /// <summary>Moves the crystals that the network can take to the device; the others stay as targets that the fallback answers.</summary>
-    private static ResidentDataset Join(
+    internal static ResidentDataset Join(
         CommandContext context, TrainingData data, ImmutableArray<int> rows, torch.Device device, FallbackPrediction fallback, string part)
     {
         (PackedRow[] usable, PackedRow[] others) = data.ByUse(rows, part, "network");

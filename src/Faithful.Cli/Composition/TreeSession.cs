@@ -73,7 +73,7 @@ internal static class TreeSession
     }
 
     /// <summary>Takes the descriptors of a part; crystals without stay as targets that the fallback answers.</summary>
-    private static DescribedCrystals Join(
+    internal static DescribedCrystals Join(
         CommandContext context, TrainingData data, ImmutableArray<int> part, FallbackPrediction fallback, string name)
     {
         (PackedRow[] usable, PackedRow[] others) = data.ByUse(part, name, "trees");

@@ -38,6 +38,22 @@ public sealed record RunDescription
     /// <summary>Gets the mean absolute deviation of a regression's target, in the task's unit.</summary>
     public double TargetScale { get; init; } = 1;
 
+    /// <summary>Takes mean and deviation of a regression's target from the training part; a classification has none.</summary>
+    /// <param name="targets">The target of each crystal of the training part, of those too that the network cannot take.</param>
+    /// <returns>The description with them.</returns>
+    public RunDescription ScaledTo(IReadOnlyList<double> targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        if (Task.Kind == TaskKind.Classification)
+        {
+            return this;
+        }
+
+        double mean = targets.Average();
+        double deviation = targets.Average(target => Math.Abs(target - mean));
+        return this with { TargetMean = mean, TargetScale = deviation > 0 ? deviation : 1 };
+    }
+
     /// <summary>Builds the network that the run trains.</summary>
     /// <returns>The network, without values.</returns>
     /// <exception cref="ArgumentException">The network or the preparation would give away the answer of the task.</exception>

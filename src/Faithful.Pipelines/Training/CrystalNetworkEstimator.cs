@@ -63,7 +63,7 @@ public sealed class CrystalNetworkEstimator : IEstimator<CrystalScoringTransform
     {
         NetworkOptions network = _network.Network ?? NetworkPresets.Find(_network.Model, _network.Preset, _options.TaskName);
         TrainingOptions training = _network.Training ?? NetworkPresets.Training(_network.Model, _network.Preset, _options.TaskName);
-        torch.Device device = Device();
+        torch.Device device = CrystalNetworkOptions.FindDevice(_network.Device);
         CrystalTrainingData data = CrystalTrainingData.Read(
             _kind, _options, network.Preparation(_options.MayUseSymmetry), trainData, validationData);
         RunDescription description = Describe(data, network, training);
@@ -73,7 +73,7 @@ public sealed class CrystalNetworkEstimator : IEstimator<CrystalScoringTransform
         try
         {
             RunFolder run = RunFolder.Create(path, description);
-            using ResidentDataset rows = Resident(data, data.Training, device), choosing = Resident(data, data.Validation, device);
+            using ResidentDataset rows = data.Resident(data.Training, device), choosing = data.Resident(data.Validation, device);
             Trainer.Run(built, rows, choosing, training, run, new Lines(_options.Log));
             NetworkExporter.Export(built, run.ReadBest(built), RunCard.Create(run), folder);
         }
@@ -93,31 +93,8 @@ public sealed class CrystalNetworkEstimator : IEstimator<CrystalScoringTransform
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => CrystalTrainerShape.Of(inputSchema, _kind, _options);
 
-    private static ResidentDataset Resident(CrystalTrainingData data, IReadOnlyList<TrainingCrystal> part, torch.Device device)
-    {
-        (TrainingCrystal[] usable, FallbackCrystals fallbacks) = data.ByUse(part);
-        return new ResidentDataset(
-            [.. usable.Select(crystal => crystal.Prepared)], [.. usable.Select(crystal => crystal.Target)], data.Task.Kind, device)
-        {
-            Ids = [.. usable.Select(crystal => crystal.Id)],
-            Fallbacks = fallbacks,
-        };
-    }
-
-    private torch.Device Device()
-    {
-        bool hasCuda = _network.Device != "cpu" && torch.cuda.is_available();
-        return _network.Device == "cuda" && !hasCuda
-            ? throw new InvalidOperationException("Device is cuda, and libtorch finds no CUDA device on this machine.")
-            : hasCuda ? torch.CUDA : torch.CPU;
-    }
-
     private RunDescription Describe(CrystalTrainingData data, NetworkOptions network, TrainingOptions training)
     {
-        double[] targets = [.. data.Training.Select(crystal => crystal.Target)];
-        bool classifies = _kind == TaskKind.Classification;
-        double mean = classifies ? 0 : targets.Average();
-        double deviation = classifies ? 1 : targets.Average(target => Math.Abs(target - mean));
         return new RunDescription
         {
             Model = _network.Model,
@@ -126,11 +103,9 @@ public sealed class CrystalNetworkEstimator : IEstimator<CrystalScoringTransform
             Network = network,
             Preparation = network.Preparation(data.Task.UsesSymmetry),
             Training = training,
-            TargetMean = mean,
-            TargetScale = deviation > 0 ? deviation : 1,
             Fallback = data.Fallback,
             Data = data.Summarize(training.Seed),
-        };
+        }.ScaledTo(data.Targets);
     }
 
     private sealed class Lines(IProgress<string>? log) : IProgress<TrainingProgress>

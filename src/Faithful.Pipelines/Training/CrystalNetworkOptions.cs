@@ -1,5 +1,6 @@
 using Faithful.Networks;
 using Faithful.Networks.Training;
+using TorchSharp;
 
 namespace Faithful.Pipelines;
 
@@ -31,6 +32,15 @@ public sealed record CrystalNetworkOptions
         .. Network?.Validate() ?? [],
         .. Training?.Validate() ?? [],
     ];
+
+    /// <summary>Finds the device that <see cref="Device"/> asks for.</summary>
+    internal static torch.Device FindDevice(string name)
+    {
+        bool hasCuda = name != "cpu" && torch.cuda.is_available();
+        return name == "cuda" && !hasCuda
+            ? throw new InvalidOperationException("Device is cuda, and libtorch finds no CUDA device on this machine.")
+            : hasCuda ? torch.CUDA : torch.CPU;
+    }
 
     private static string[] Fault(bool holds, string fault) => holds ? [] : [fault];
 }

@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Faithful.Crystals;
+using Faithful.Crystals.Descriptors;
 using Faithful.Crystals.Formats;
 using Faithful.Datasets;
 using Faithful.Models;
 using Faithful.Networks.Training;
 using Microsoft.ML;
+using TorchSharp;
 
 namespace Faithful.Pipelines;
 
@@ -34,6 +36,9 @@ internal sealed class CrystalTrainingData
 
     /// <summary>Gets the crystals that choose the epoch or the number of trees.</summary>
     public IReadOnlyList<TrainingCrystal> Validation { get; }
+
+    /// <summary>Gets the class number or the value of each crystal to learn from.</summary>
+    public IReadOnlyList<double> Targets => [.. Training.Select(crystal => crystal.Target)];
 
     /// <summary>Gets what stands for a crystal that the model cannot take.</summary>
     public FallbackPrediction Fallback { get; }
@@ -81,6 +86,37 @@ internal sealed class CrystalTrainingData
         return byUse[true].Any()
             ? ([.. byUse[true]], new FallbackCrystals([.. byUse[false].Select(crystal => crystal.Target)], Fallback.Target()))
             : throw new ArgumentException($"Expected at least one crystal that the model can take, found none: {part[0].Prepared.FallbackReason}.");
+    }
+
+    /// <summary>Gets the descriptors of a part.</summary>
+    /// <param name="descriptors">What the crystals were prepared with.</param>
+    /// <param name="part">The part.</param>
+    /// <returns>The crystals that have descriptors; the others count with the fallback.</returns>
+    /// <exception cref="ArgumentException">None has any.</exception>
+    public DescribedCrystals Described(DescriptorSet descriptors, IReadOnlyList<TrainingCrystal> part)
+    {
+        (TrainingCrystal[] usable, FallbackCrystals fallbacks) = ByUse(part);
+        return new DescribedCrystals(
+            descriptors, [.. usable.Select(crystal => crystal.Prepared.Descriptors)], [.. usable.Select(crystal => crystal.Target)])
+        {
+            Fallbacks = fallbacks,
+        };
+    }
+
+    /// <summary>Moves a part to a device.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="device">The device.</param>
+    /// <returns>The crystals that the network can take; the others count with the fallback.</returns>
+    /// <exception cref="ArgumentException">It can take none.</exception>
+    public ResidentDataset Resident(IReadOnlyList<TrainingCrystal> part, torch.Device device)
+    {
+        (TrainingCrystal[] usable, FallbackCrystals fallbacks) = ByUse(part);
+        return new ResidentDataset(
+            [.. usable.Select(crystal => crystal.Prepared)], [.. usable.Select(crystal => crystal.Target)], Task.Kind, device)
+        {
+            Ids = [.. usable.Select(crystal => crystal.Id)],
+            Fallbacks = fallbacks,
+        };
     }
 
     /// <summary>Says what a model was trained on.</summary>

@@ -1,7 +1,6 @@
 using Faithful.Crystals.Descriptors;
 using Faithful.Models;
 using Faithful.Models.Trees;
-using Faithful.Networks.Training;
 using Faithful.Onnx;
 using Microsoft.ML;
 
@@ -70,7 +69,7 @@ public sealed class CrystalTreesEstimator : IEstimator<CrystalScoringTransformer
             Fallback = data.Fallback,
         };
         TreeTrainingResult result = TreeTraining.Run(
-            Described(descriptors, data, data.Training), Described(descriptors, data, data.Validation), data.Task, _trees, new Lines(_options.Log));
+            data.Described(descriptors, data.Training), data.Described(descriptors, data.Validation), data.Task, _trees, new Lines(_options.Log));
         string folder = Directory.CreateTempSubdirectory("faithful-gbt-").FullName;
         try
         {
@@ -87,16 +86,6 @@ public sealed class CrystalTreesEstimator : IEstimator<CrystalScoringTransformer
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => CrystalTrainerShape.Of(inputSchema, _kind, _options);
-
-    private static DescribedCrystals Described(DescriptorSet descriptors, CrystalTrainingData data, IReadOnlyList<TrainingCrystal> part)
-    {
-        (TrainingCrystal[] usable, FallbackCrystals fallbacks) = data.ByUse(part);
-        return new DescribedCrystals(
-            descriptors, [.. usable.Select(crystal => crystal.Prepared.Descriptors)], [.. usable.Select(crystal => crystal.Target)])
-        {
-            Fallbacks = fallbacks,
-        };
-    }
 
     private sealed class Lines(IProgress<string>? log) : IProgress<TreeTrainingProgress>
     {

@@ -29,6 +29,13 @@ internal sealed class TrainingLabels(string name, TaskKind kind)
         }
     }
 
+    /// <summary>Tells what a column of labels is for.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="name">The name of the column.</param>
+    /// <returns>A classification for a key, a regression for anything else that there is.</returns>
+    public static TaskKind KindOf(DataViewSchema schema, string name) =>
+        schema.GetColumnOrNull(name)?.Type is KeyDataViewType ? TaskKind.Classification : TaskKind.Regression;
+
     /// <summary>Finds the column.</summary>
     /// <param name="schema">The schema.</param>
     /// <returns>The column.</returns>
