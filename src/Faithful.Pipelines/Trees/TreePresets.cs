@@ -1,3 +1,5 @@
+using Faithful.Networks.Training;
+
 namespace Faithful.Pipelines;
 
 /// <summary>The presets of trees: a set of descriptors each, and how trees are best grown on it.</summary>
@@ -19,17 +21,29 @@ public static class TreePresets
         {
             "claussen" when !usesSymmetry => throw new ArgumentException(
                 $"the task {task} asks for the symmetry, which the preset claussen describes; expected the preset best"),
-            "claussen" => new CrystalTreesOptions { Descriptors = "claussen" },
+            "claussen" => (IsRegression(task) ? Best(task) : new CrystalTreesOptions()) with { Descriptors = "claussen" },
             "best" => Best(task) with { Descriptors = usesSymmetry ? "best" : "best-no-symmetry" },
             _ => throw new ArgumentException($"expected a preset of {string.Join(", ", Presets)}; found '{preset}'"),
         };
     }
 
-    // Chosen on validation parts.
+    // Chosen on validation parts. Weights raise the macro-averaged F1 and do the accuracy no harm: magnetic orderings have 0.871 and
+    // 0.678 without, 0.872 and 0.713 with them.
     private static CrystalTreesOptions Best(string task) => task switch
     {
-        "formation-energy" or "band-gap" => new CrystalTreesOptions { NumberOfTrees = 2000, NumberOfLeaves = 60, LearningRate = 0.05, EntropyCoefficient = 0 },
+        _ when IsRegression(task) => new CrystalTreesOptions { NumberOfTrees = 3000, NumberOfLeaves = 80, EntropyCoefficient = 0 },
+        "tqc" or "tqc-basic" => new CrystalTreesOptions { NumberOfTrees = 220, Repeats = 3, ClassWeights = ClassWeighting.SquareRoot },
+        "magnetic-ordering" => new CrystalTreesOptions
+        {
+            NumberOfTrees = 500,
+            NumberOfLeaves = 60,
+            LearningRate = 0.2,
+            FeatureFraction = 0.15,
+            ClassWeights = ClassWeighting.SquareRoot,
+        },
         "space-group" or "point-group" => new CrystalTreesOptions { NumberOfTrees = 100 }, // for each of many classes
-        _ => new CrystalTreesOptions(),
+        _ => new CrystalTreesOptions { ClassWeights = ClassWeighting.SquareRoot },
     };
+
+    private static bool IsRegression(string task) => task is "formation-energy" or "band-gap";
 }
