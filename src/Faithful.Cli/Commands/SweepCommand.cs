@@ -109,6 +109,7 @@ internal static class SweepCommand
         try
         {
             CrystalSweepCatalog.CheckFolder(options);
+            using CancellationTokenRegistration message = context.Cancellation.Register(() => context.Log("ending: the epoch or the trees under way are waited for"));
             using var data = new PackedSweepData(context, request, options.Starts[0]);
             return new MLContext(options.Seed).Auto().SweepCrystals(data, options, context.Cancellation);
         }

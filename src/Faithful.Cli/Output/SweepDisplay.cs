@@ -59,7 +59,7 @@ internal sealed class SweepDisplay(CommandContext context) : IProgress<SweepProg
         ? string.Create(CultureInfo.InvariantCulture, $"{Name(progress)}  {100 * point.Part:0} %, {Text(progress.Metric, point.Value)}")
         : $"{Name(progress)}  begun";
 
-    private static string Name(SweepProgress progress) => $"trial {progress.Trial.Trial + 1,2}/{progress.Trials}  {progress.Trial.Model,-4}";
+    private static string Name(SweepProgress progress) => $"trial {progress.Trial.Trial,2}/{progress.Trials}  {progress.Trial.Model,-4}";
 
     private void Show(string line)
     {

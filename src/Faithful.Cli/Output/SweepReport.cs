@@ -25,7 +25,7 @@ internal static class SweepReport
         context.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Trials.Count} trials in {result.Seconds:0} s: {of(TrialState.Complete)} complete, {of(TrialState.Stopped)} ended early, {of(TrialState.Failed)} failed{(of(TrialState.Running) > 0 ? $", {of(TrialState.Running)} interrupted" : "")}"));
-        context.Output.WriteLine($"best: trial {best.Trial + 1}, {best.Model}, validation {SweepDisplay.Text(metric, best.Value!.Value)}");
+        context.Output.WriteLine($"best: trial {best.Trial}, {best.Model}, validation {SweepDisplay.Text(metric, best.Value!.Value)}");
         context.Output.WriteLine(result.Default is SweepTrial standard
             ? $"defaults: {standard.Model}, validation {SweepDisplay.Text(metric, standard.Value!.Value)}{(result.BeatsDefaults ? "" : "; nothing was better")}"
             : "defaults: not trained to their end");

@@ -56,8 +56,9 @@ public sealed class SweepSpaceTests
     [Fact]
     public void Options_of_a_preset_outside_a_range_widen_it()
     {
-        SweepSpace trees = Space(SweptModel.Find("gbt", "best", "formation-energy"));
-        Assert.Equal(2000, ((UniformDoubleOption)trees.Options["number_of_trees"]).Max);
+        SweptModel many = SweptModel.Find("gbt", "best", "tqc");
+        many = many with { Trees = many.Trees! with { NumberOfTrees = 5000 } };
+        Assert.Equal(5000, ((UniformDoubleOption)Space(many).Options["number_of_trees"]).Max);
         SweepSpace paper = Space(SweptModel.Find("cgnn", "paper", "tqc"));
         Assert.Equal(0, paper.Defaults["weight_decay"]!.GetValue<double>());
         Assert.Equal(1e-3, ((UniformDoubleOption)paper.Options["weight_decay"]).Min); // logarithmic: there is no 0 on it

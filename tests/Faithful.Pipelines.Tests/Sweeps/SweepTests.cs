@@ -46,7 +46,7 @@ public sealed class SweepTests : IDisposable
         {
             // In the middle of the fourth trial.
             CrystalSweepResult part = Run(
-                Options("parts") with { Trials = 9, Resume = true, Progress = new When(progress => progress.Trial.Trial == 3, cancelled.Cancel) }, cancellation: cancelled.Token);
+                Options("parts") with { Trials = 9, Resume = true, Progress = new When(progress => progress.Trial.Trial == 4, cancelled.Cancel) }, cancellation: cancelled.Token);
             Assert.True(part.Cancelled);
             Assert.Equal(TrialState.Running, part.Trials[^1].State);
         }
@@ -63,9 +63,9 @@ public sealed class SweepTests : IDisposable
         CrystalSweepOptions options = Networks("nnn") with { Trials = 2, Stopping = EarlyStopping.None };
         CrystalSweepResult whole = Run(Networks("other") with { Trials = 2, Stopping = EarlyStopping.None });
         CrystalSweepResult part = Run(
-            options with { Progress = new When(progress => progress.Trial is { Trial: 1, Curve.Length: 2 }, cancelled.Cancel) }, cancellation: cancelled.Token);
+            options with { Progress = new When(progress => progress.Trial is { Trial: 2, Curve.Length: 2 }, cancelled.Cancel) }, cancellation: cancelled.Token);
         Assert.True(part.Cancelled);
-        Assert.Equal(2, File.ReadLines(Path.Combine(_folder["nnn"], "trials", "0001", "metrics.jsonl")).Count());
+        Assert.Equal(2, File.ReadLines(Path.Combine(_folder["nnn"], "trials", "0002", "metrics.jsonl")).Count());
         CrystalSweepResult resumed = Run(options with { Resume = true });
         Assert.Equal(4, resumed.Trials[1].Curve.Length);
         Assert.Equal(Lines(whole), Lines(resumed));
@@ -103,7 +103,7 @@ public sealed class SweepTests : IDisposable
     {
         var data = new SyntheticSweepData(SyntheticCrystals.Classes);
         CrystalSweepResult result = new MLContext(1).Auto().SweepCrystals(data, Options("parallel") with { Trials = 9, Parallel = 3, Stopping = EarlyStopping.None });
-        Assert.Equal(Enumerable.Range(0, 9), result.Trials.Select(trial => trial.Trial));
+        Assert.Equal(Enumerable.Range(1, 9), result.Trials.Select(trial => trial.Trial));
         Assert.All(result.Trials, trial => Assert.Equal(TrialState.Complete, trial.State));
         Assert.InRange(result.TrialsAtOnce, 1, 3);
         Assert.Equal(1, data.Descriptions); // the crystals are prepared once
@@ -145,7 +145,7 @@ public sealed class SweepTests : IDisposable
         AssertRefused("\"seed\": 1", () => Run(Options("once") with { Resume = true, Seed = 1 }));
         AssertRefused("no such folder", () => Run(Options("never") with { Resume = true }));
         _folder.Write("once/trials.jsonl", "{}\n");
-        AssertRefused("trials.jsonl(1): expected trial 0", () => Run(Options("once") with { Resume = true }));
+        AssertRefused("trials.jsonl(1): expected trial 1", () => Run(Options("once") with { Resume = true }));
     }
 
     [Fact]

@@ -101,11 +101,11 @@ internal sealed class SweepFolder
             try
             {
                 SweepTrial trial = JsonSerializer.Deserialize<SweepTrial>(line, RunJson.OneLine) ?? throw new JsonException("null");
-                trials.Add(trial.Trial == trials.Count ? trial : throw new JsonException($"trial {trial.Trial}"));
+                trials.Add(trial.Trial == trials.Count + 1 ? trial : throw new JsonException($"trial {trial.Trial}"));
             }
             catch (JsonException error)
             {
-                throw new RunFolderException($"{TrialsPath}({trials.Count + 1})", $"trial {trials.Count} of a sweep in JSON", error.Message);
+                throw new RunFolderException($"{TrialsPath}({trials.Count + 1})", $"trial {trials.Count + 1} of a sweep in JSON", error.Message);
             }
         }
 

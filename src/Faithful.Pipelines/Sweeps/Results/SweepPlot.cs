@@ -40,7 +40,7 @@ internal static class SweepPlot
         if (best is not null)
         {
             (double low, double high) = Limits(measured, best, metric);
-            var top = new SweepPanel(Gap + 20, Gap, Across - Gap - 40, TopHeight, 0, Math.Max(1, trials.Count - 1), low, high, false);
+            var top = new SweepPanel(Gap + 20, Gap, Across - Gap - 40, TopHeight, 1, Math.Max(2, trials.Count), low, high, false);
             top.Frame(svg, "trial", metric.Unit is null ? metric.Name : $"{metric.Name}, {metric.Unit}");
             Line(svg, top, trials, metric);
             Points(svg, top, measured, models, metric, trial => trial.Trial);
@@ -91,7 +91,7 @@ internal static class SweepPlot
             if (TrialTable.BestOf(trials.Take(index + 1), metric) is SweepTrial best)
             {
                 string y = Text(panel.Y(best.Value!.Value));
-                path.Append(path.Length == 0 ? $"M{Text(panel.X(index))} {y}" : $"H{Text(panel.X(index))}V{y}");
+                path.Append(path.Length == 0 ? $"M{Text(panel.X(index + 1))} {y}" : $"H{Text(panel.X(index + 1))}V{y}");
             }
         }
 

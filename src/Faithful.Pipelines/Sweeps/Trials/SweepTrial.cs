@@ -7,7 +7,7 @@ namespace Faithful.Pipelines;
 /// <summary>One trial of a sweep; a line of <c>trials.jsonl</c> and of <c>trials.csv</c>.</summary>
 public sealed record SweepTrial
 {
-    /// <summary>Gets the number of the trial, from 0 in the order in which they began.</summary>
+    /// <summary>Gets the number of the trial, from 1 in the order in which they began.</summary>
     public required int Trial { get; init; }
 
     /// <summary>Gets the model's name.</summary>

@@ -87,7 +87,7 @@ internal sealed class TrialTable
         {
             if (_interrupted.TryDequeue(out int number))
             {
-                return _trials[number];
+                return _trials[number - 1];
             }
 
             if (_trials.Count >= _options.Trials)
@@ -96,7 +96,7 @@ internal sealed class TrialTable
             }
 
             (string model, JsonObject values, bool isDefault) = choose(_trials);
-            var trial = new SweepTrial { Trial = _trials.Count, Model = model, Values = values, IsDefault = isDefault };
+            var trial = new SweepTrial { Trial = _trials.Count + 1, Model = model, Values = values, IsDefault = isDefault };
             _trials.Add(trial);
             Write();
             return trial;
@@ -110,7 +110,7 @@ internal sealed class TrialTable
     {
         lock (_lock)
         {
-            return _trials[number];
+            return _trials[number - 1];
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class TrialTable
     {
         lock (_lock)
         {
-            _trials[trial.Trial] = trial;
+            _trials[trial.Trial - 1] = trial;
         }
 
         _options.Progress?.Report(new SweepProgress(trial, _options.Trials, Metric, IsBest: false));
@@ -150,7 +150,7 @@ internal sealed class TrialTable
         lock (_lock)
         {
             SweepTrial? before = BestOf(_trials, Metric);
-            _trials[trial.Trial] = trial;
+            _trials[trial.Trial - 1] = trial;
             SweepTrial? best = BestOf(_trials, Metric);
             isBest = best?.Trial == trial.Trial;
             if (isBest)
