@@ -55,6 +55,10 @@ public sealed record TrainingSummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Pretraining>? Pretraining { get; init; }
 
+    /// <summary>Gets the crystals without a label that were learned with the answers of other models; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SoftLabelSummary? SoftLabels { get; init; }
+
     /// <summary>Gets the attribution that the licence of the data asks for; empty when none is needed.</summary>
     public string Attribution { get; init; } = "";
 }

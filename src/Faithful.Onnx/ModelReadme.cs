@@ -24,6 +24,11 @@ internal static class ModelReadme
             text.Append(CultureInfo.InvariantCulture, $"Before that it learned `{before.Task}` from {before.Crystals:N0} crystals of `{before.Data}`.\n");
         }
 
+        if (card.Training.SoftLabels is SoftLabelSummary soft)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Beside these it learned {soft.Crystals:N0} crystals without a label with the answers of other models (`{soft.Source}`).\n");
+        }
+
         if (card.Training.Attribution.Length > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{card.Training.Attribution}\n");

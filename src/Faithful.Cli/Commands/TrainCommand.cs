@@ -61,6 +61,12 @@ internal static class TrainCommand
         command.Add(CommonOptions.Split());
         command.Add(CommonOptions.NoCache());
         command.Add(new Option<string?>("--start-from") { Description = "Begin with the weights of another run, whatever its task, where names and shapes agree", HelpName = "run" });
+        command.Add(new Option<string?>("--soft-labels")
+        {
+            Description = "CSV of probabilities that other models give crystals without a label (columns id and each class, as 'predict --format csv' writes): " +
+                "a network learns from those of its training part, too",
+            HelpName = "file",
+        });
         command.Add(new Option<bool>("--resume") { Description = "Go on with the run in --out from its last checkpoint" });
         command.SetWork(Run);
         return command;
@@ -88,6 +94,7 @@ internal static class TrainCommand
             Device = context.Arguments.GetRequiredValue<string>("--device"),
             UsesCache = CommonOptions.UsesCache(context),
             StartFrom = context.Arguments.GetValue<string?>("--start-from"),
+            SoftLabels = context.Arguments.GetValue<string?>("--soft-labels"),
             Resume = context.Arguments.GetValue<bool>("--resume"),
             Training = settings.Training,
         };

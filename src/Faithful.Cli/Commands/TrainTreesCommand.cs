@@ -20,6 +20,7 @@ internal static class TrainTreesCommand
         ("--patience", "trees are grown to the last, and the validation part chooses how many are kept"),
         ("--precision", "trees compare float32 numbers and add float64 ones"),
         ("--start-from", "trees always begin anew"),
+        ("--soft-labels", "trees learn from labels alone"),
         ("--resume", "trees are grown within minutes and always begin anew"),
     ];
 

@@ -10,14 +10,13 @@ internal sealed class PackedRows
 {
     private const string SpaceGroupColumn = "space_group";
 
-    private readonly ImmutableArray<string> _others;
-
-    private PackedRows(PackedDataset data, LearningTask task, ImmutableArray<PackedRow> rows, ImmutableArray<string> others, LabelJoinReport? labels, string digest)
+    private PackedRows(
+        PackedDataset data, LearningTask task, ImmutableArray<PackedRow> rows, ImmutableArray<UnlabelledRow> others, LabelJoinReport? labels, string digest)
     {
         Data = data;
         Task = task;
         Rows = rows;
-        _others = others;
+        Unlabelled = others;
         LabelReport = labels;
         ContentSha256 = digest;
     }
@@ -30,6 +29,9 @@ internal sealed class PackedRows
 
     /// <summary>Gets the crystals that have a target.</summary>
     public ImmutableArray<PackedRow> Rows { get; }
+
+    /// <summary>Gets the crystals that have none.</summary>
+    public ImmutableArray<UnlabelledRow> Unlabelled { get; }
 
     /// <summary>Gets how the labels of a file fitted; null where there are none.</summary>
     public LabelJoinReport? LabelReport { get; }
@@ -53,7 +55,7 @@ internal sealed class PackedRows
         report?.RequireMatch();
         LearningTask task = options.Tasks.Resolve(taskOrColumn, labels.Select(label => label.Row));
         var rows = ImmutableArray.CreateBuilder<PackedRow>(labels.Count);
-        var others = ImmutableArray.CreateBuilder<string>();
+        var others = ImmutableArray.CreateBuilder<UnlabelledRow>();
         foreach ((int index, LabelRow row) in labels)
         {
             if (task.TryGetTarget(row.Id, row.Labels, row.Origin, out Target target))
@@ -62,7 +64,7 @@ internal sealed class PackedRows
             }
             else
             {
-                others.Add(row.Id);
+                others.Add(new UnlabelledRow(index, row));
             }
         }
 
@@ -94,7 +96,7 @@ internal sealed class PackedRows
     /// <exception cref="SplitException">A row has no part, the file has an id that the data does not have, or a group crosses.</exception>
     public DataSplit Split(SplitFile file, string path)
     {
-        DataSplit split = file.Apply([.. Rows.Select(row => row.Labels.Id)], _others);
+        DataSplit split = file.Apply([.. Rows.Select(row => row.Labels.Id)], Unlabelled.Select(row => row.Labels.Id));
 
         // A prototype without a label of its space group would need spglib; 'dataset split' checked it when it wrote the file.
         if (file.Options is SplitOptions { Kind: SplitKind kind }
@@ -105,6 +107,24 @@ internal sealed class PackedRows
         }
 
         return split;
+    }
+
+    /// <summary>Finds the crystals without a target that may be trained on with the answers of other models: none is like one that is held back.</summary>
+    /// <param name="split">The parts of the rows.</param>
+    /// <param name="file">The file that they are from; null when they follow from a seed.</param>
+    /// <returns>Those that the file has in its training part; without a file, those of no group of the validation or test part.</returns>
+    public IEnumerable<UnlabelledRow> UnlabelledTraining(DataSplit split, SplitFile? file)
+    {
+        if (file is not null)
+        {
+            HashSet<string> training = [.. file.Training];
+            return Unlabelled.Where(row => training.Contains(row.Labels.Id));
+        }
+
+        SplitKind kind = new SplitOptions().Kind;
+        string[] keys = Keys(kind);
+        HashSet<string> heldBack = [.. split.Validation.Concat(split.Test).Select(row => keys[row])];
+        return Unlabelled.Where(row => !heldBack.Contains(Key(kind, row.Index, row.Labels)));
     }
 
     /// <summary>Joins the labels of a file; crystals whose own labels differ are left out.</summary>
@@ -123,8 +143,8 @@ internal sealed class PackedRows
         return rows;
     }
 
-    private string[] Keys(SplitKind kind) =>
-    [
-        .. Rows.Select(row => SplitKeys.Of(kind, row.Labels.Id, Data.Composition(row.Index), row.Labels.Labels.GetValueOrDefault(SpaceGroupColumn))),
-    ];
+    private string[] Keys(SplitKind kind) => [.. Rows.Select(row => Key(kind, row.Index, row.Labels))];
+
+    private string Key(SplitKind kind, int index, LabelRow row) =>
+        SplitKeys.Of(kind, row.Id, Data.Composition(index), row.Labels.GetValueOrDefault(SpaceGroupColumn));
 }

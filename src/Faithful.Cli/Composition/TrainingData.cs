@@ -15,6 +15,7 @@ internal sealed class TrainingData : IDisposable
         "DOI 10.1063/1.4812323), CC BY 4.0.";
 
     private readonly PackedSource _packed;
+    private SoftLabels? _soft;
     private readonly string _source;
     private readonly SplitFile? _file;
     private readonly int _seed;
@@ -61,6 +62,32 @@ internal sealed class TrainingData : IDisposable
         }
     }
 
+    /// <summary>Gets the crystals without a label that are learned with the answers of other models; none by default.</summary>
+    public ImmutableArray<(UnlabelledRow Row, float[] Probabilities)> Distilled { get; private set; } = [];
+
+    /// <summary>Adds answers of other models for crystals without a label; none of them is like one of the validation or test part.</summary>
+    /// <param name="path">The file of <see cref="SoftLabels"/>.</param>
+    /// <exception cref="LabelException">The file does not fit the task, or has no crystal that could be learned.</exception>
+    public void AddSoftLabels(string path)
+    {
+        _soft = SoftLabels.Read(path, Task);
+        var found = ImmutableArray.CreateBuilder<(UnlabelledRow, float[])>();
+        foreach (UnlabelledRow row in Rows.UnlabelledTraining(Split, _file).Where(row => Rows.Data.FallbackReason(row.Index) is null))
+        {
+            if (_soft.Find(row.Labels.Id) is float[] probabilities)
+            {
+                found.Add((row, probabilities));
+            }
+        }
+
+        Distilled = found.ToImmutable();
+        if (Distilled.IsEmpty)
+        {
+            throw new LabelException(
+                Task.Name, $"answers in {path} for crystals of {_source} that have no label and are not held back", $"none, of {Rows.Unlabelled.Length} crystals without a label");
+        }
+    }
+
     /// <summary>Gets the targets of a part.</summary>
     /// <param name="part">Places in the rows.</param>
     /// <returns>The class number or the value of each.</returns>
@@ -101,6 +128,9 @@ internal sealed class TrainingData : IDisposable
             Elements = [.. Split.Training.SelectMany(row => Rows.Data.Composition(Rows.Rows[row].Index)).Select(element => element.AtomicNumber).Distinct().Order()],
             SmallestVolumePerAtom = Math.Round(volumes.Min(), 4),
             LargestVolumePerAtom = Math.Round(volumes.Max(), 4),
+            SoftLabels = _soft is null
+                ? null
+                : new SoftLabelSummary { Source = Path.GetFileName(_soft.Path), Sha256 = _soft.Sha256, Crystals = Distilled.Length },
             Attribution = Rows.Rows[0].Labels.Id.StartsWith("mp-", StringComparison.Ordinal) ? MaterialsProjectAttribution : "",
         };
 

@@ -27,6 +27,9 @@ internal sealed record TrainingRequest : LabelledSource
     /// <summary>Gets the run folder whose weights the training begins with; null to begin at random.</summary>
     public string? StartFrom { get; init; }
 
+    /// <summary>Gets the file with answers of other models for crystals without a label; null for none.</summary>
+    public string? SoftLabels { get; init; }
+
     /// <summary>Gets whether a run in the folder is gone on with.</summary>
     public bool Resume { get; init; }
 }

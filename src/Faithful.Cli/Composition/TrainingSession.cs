@@ -33,6 +33,11 @@ internal static class TrainingSession
         NetworkOptions network = request.Network ?? Options(request);
         torch.Device device = TrainingDevice.Find(request.Device);
         using TrainingData data = TrainingData.Open(context, request, network.Preparation(request.TaskUsesSymmetry), request.Training.Seed);
+        if (request.SoftLabels is string soft)
+        {
+            data.AddSoftLabels(soft);
+        }
+
         (ModelTask task, DataSplit split) = (data.Task, data.Split);
         RunDescription description = Describe(request, network, data);
         Network built = Build(description);
@@ -40,7 +45,9 @@ internal static class TrainingSession
         description = description with { Data = description.Data with { Pretraining = start?.Pretraining } };
         begun?.CheckSame(description);
 
-        using ResidentDataset training = Join(context, data, split.Training, device, description.Fallback, "training");
+        using ResidentDataset training = data.Distilled.IsEmpty
+            ? Join(context, data, split.Training, device, description.Fallback, "training")
+            : JoinDistilled(context, data, device, description.Fallback);
         using ResidentDataset validation = Join(context, data, split.Validation, device, description.Fallback, "validation");
         CheckBudget(request.Training, training, validation);
         RunFolder folder = begun ?? RunFolder.Create(request.Out, description);
@@ -159,6 +166,27 @@ internal static class TrainingSession
             Ids = [.. usable.Select(row => row.Labels.Id)],
             Fallbacks = new FallbackCrystals([.. others.Select(row => task.Number(row.Target))], fallback.Target()),
         };
+    }
+
+    /// <summary>Joins the training part with the crystals whose answers come from other models; its own labels stay certain.</summary>
+    private static ResidentDataset JoinDistilled(CommandContext context, TrainingData data, torch.Device device, FallbackPrediction fallback)
+    {
+        (PackedRow[] usable, PackedRow[] others) = data.ByUse(data.Split.Training, "training", "network");
+        LearningTask task = data.Rows.Task;
+        context.Log($"{data.Distilled.Length} more crystals have no label and are learned with the answers of other models");
+        return ResidentDataset.OfProbabilities(
+            data.Rows.Data.Join([.. usable.Select(row => row.Index), .. data.Distilled.Select(distilled => distilled.Row.Index)], context.Cancellation),
+            [.. usable.Select(row => OneHot(row.Target.ClassIndex)), .. data.Distilled.Select(distilled => distilled.Probabilities)],
+            device,
+            [.. usable.Select(row => row.Labels.Id), .. data.Distilled.Select(distilled => distilled.Row.Labels.Id)],
+            new FallbackCrystals([.. others.Select(row => task.Number(row.Target))], fallback.Target()));
+
+        float[] OneHot(int index)
+        {
+            var probabilities = new float[data.Task.OutputWidth];
+            probabilities[index] = 1;
+            return probabilities;
+        }
     }
 
     private static void Announce(

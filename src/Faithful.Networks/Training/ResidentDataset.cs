@@ -28,6 +28,17 @@ public sealed class ResidentDataset : IDisposable
     /// <param name="device">The device.</param>
     /// <exception cref="ArgumentException">There is no crystal, or another number of targets.</exception>
     public ResidentDataset(PreparedArrays crystals, IReadOnlyList<double> targets, TaskKind kind, Device device)
+        : this(
+            crystals,
+            targets,
+            kind == TaskKind.Classification
+                ? torch.tensor(targets.Select(target => (long)target).ToArray(), device: device)
+                : torch.tensor(targets.Select(target => (float)target).ToArray(), device: device),
+            device)
+    {
+    }
+
+    private ResidentDataset(PreparedArrays crystals, IReadOnlyList<double> targets, Tensor onDevice, Device device)
     {
         ArgumentNullException.ThrowIfNull(crystals);
         ArgumentNullException.ThrowIfNull(targets);
@@ -41,9 +52,33 @@ public sealed class ResidentDataset : IDisposable
         EdgeCounts = crystals.EdgeCounts;
         TargetValues = [.. targets];
         Tensors = new ResidentTensors(crystals, device);
-        Targets = (kind == TaskKind.Classification
-            ? torch.tensor(targets.Select(target => (long)target).ToArray(), device: device)
-            : torch.tensor(targets.Select(target => (float)target).ToArray(), device: device)).DetachFromDisposeScope();
+        Targets = onDevice.DetachFromDisposeScope();
+    }
+
+    /// <summary>Moves crystals of a classification to a device whose classes are known, or probable.</summary>
+    /// <param name="crystals">The crystals, at least one.</param>
+    /// <param name="probabilities">How probable each class of each crystal is, not negative; shape (crystals, classes).</param>
+    /// <param name="device">The device.</param>
+    /// <param name="ids">The id of each crystal, for messages.</param>
+    /// <param name="fallbacks">The crystals that the network cannot take; null for none.</param>
+    /// <returns>The data set; the most probable class of each crystal is its target on the host.</returns>
+    /// <exception cref="ArgumentException">There is no crystal, another number of rows, or rows of different lengths.</exception>
+    public static ResidentDataset OfProbabilities(
+        PreparedArrays crystals, IReadOnlyList<float[]> probabilities, Device device, IReadOnlyList<string>? ids = null, FallbackCrystals? fallbacks = null)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
+        if (probabilities.Count == 0 || probabilities.Any(row => row.Length != probabilities[0].Length))
+        {
+            throw new ArgumentException("Probabilities need at least one crystal, and the same classes for each.", nameof(probabilities));
+        }
+
+        double[] targets = [.. probabilities.Select(row => (double)Array.IndexOf(row, row.Max()))];
+        float[] flat = [.. probabilities.SelectMany(row => row)];
+        return new ResidentDataset(crystals, targets, torch.tensor(flat, [probabilities.Count, probabilities[0].Length], device: device), device)
+        {
+            Ids = ids ?? [],
+            Fallbacks = fallbacks,
+        };
     }
 
     /// <summary>Gets the number of crystals.</summary>
@@ -52,7 +87,10 @@ public sealed class ResidentDataset : IDisposable
     /// <summary>Gets the device.</summary>
     public Device Device { get; }
 
-    /// <summary>Gets the targets on the device: int64 classes or float32 values, shape (crystals).</summary>
+    /// <summary>
+    /// Gets the targets on the device: int64 classes or float32 values, shape (crystals), or float32 probabilities of the classes, shape
+    /// (crystals, classes).
+    /// </summary>
     public Tensor Targets { get; }
 
     /// <summary>Gets the targets on the host: class numbers or values.</summary>

@@ -51,7 +51,7 @@ public sealed class TrainingLoss : IDisposable
 
     /// <summary>Gets the loss that training minimises.</summary>
     /// <param name="output">Logits, shape (crystals, classes), or values in the task's unit, shape (crystals).</param>
-    /// <param name="targets">Classes or values, shape (crystals).</param>
+    /// <param name="targets">Classes or values, shape (crystals), or probabilities of the classes, shape (crystals, classes).</param>
     /// <param name="crystals">The crystals of the whole batch, of which these may be a part.</param>
     /// <returns>The sum over the crystals divided by <paramref name="crystals"/>, shape (): parts of a batch add up.</returns>
     public Tensor OfTraining(Tensor output, Tensor targets, int crystals)

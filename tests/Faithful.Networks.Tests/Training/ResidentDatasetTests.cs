@@ -40,6 +40,38 @@ public sealed class ResidentDatasetTests
         Assert.Equal(inputs.Select(input => input.Name), order.Batch(new BatchRange(0, 2)).Inputs.Keys);
     }
 
+    [Fact]
+    public void Certain_classes_give_the_loss_of_labels_and_probabilities_their_cross_entropy()
+    {
+        var specification = new NetworkSpecification { Task = TestNetworks.Classification(usesSymmetry: true) };
+        PreparedArrays arrays = PreparedArrays.Join([.. TestRun.Crystals.Take(3)]);
+        using var certain = ResidentDataset.OfProbabilities(arrays, [[0, 1, 0], [1, 0, 0], [0, 0, 1]], torch.CPU);
+        using var probable = ResidentDataset.OfProbabilities(arrays, [[0.2f, 0.8f, 0], [0.5f, 0.25f, 0.25f], [0, 0, 1]], torch.CPU);
+        using var labelled = new ResidentDataset(arrays, [1, 0, 2], TaskKind.Classification, torch.CPU);
+        Assert.Equal(labelled.TargetValues, certain.TargetValues);
+        Assert.Equal(labelled.TargetValues, probable.TargetValues);
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor logits = torch.tensor(new float[] { 0.5f, -1, 2, 0, 0.25f, -0.5f, 1, 1, -3 }, [3, 3]);
+        foreach (double smoothing in new[] { 0, 0.1 })
+        {
+            using var loss = new TrainingLoss(specification, new TrainingOptions { LabelSmoothing = smoothing }, certain);
+            Assert.Equal(loss.OfTraining(logits, labelled.Targets, 3).item<float>(), loss.OfTraining(logits, certain.Targets, 3).item<float>(), 1e-6f);
+        }
+
+        using var plain = new TrainingLoss(specification, new TrainingOptions(), probable);
+        float expected = -(probable.Targets * nn.functional.log_softmax(logits, 1)).sum().item<float>() / 3;
+        Assert.Equal(expected, plain.OfTraining(logits, probable.Targets, 3).item<float>(), 1e-6f);
+    }
+
+    [Fact]
+    public void Probabilities_of_other_shapes_are_refused()
+    {
+        PreparedArrays arrays = PreparedArrays.Join([.. TestRun.Crystals.Take(2)]);
+        Assert.Throws<ArgumentException>(() => ResidentDataset.OfProbabilities(arrays, [], torch.CPU));
+        Assert.Throws<ArgumentException>(() => ResidentDataset.OfProbabilities(arrays, [[1, 0]], torch.CPU));
+        Assert.Throws<ArgumentException>(() => ResidentDataset.OfProbabilities(arrays, [[1, 0], [1, 0, 0]], torch.CPU));
+    }
+
     private static void AssertSame(ResidentOrder order, BatchRange range, IReadOnlyList<PreparedCrystal> crystals, int[] expected)
     {
         using DisposeScope scope = torch.NewDisposeScope();
