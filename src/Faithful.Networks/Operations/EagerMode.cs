@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Faithful.Networks.Operations;
 
 /// <summary>How one eager forward pass is run.</summary>
@@ -14,4 +16,10 @@ public sealed record EagerMode
 
     /// <summary>Gets the precision of products. The default is <see cref="ComputePrecision.Float32"/>.</summary>
     public ComputePrecision Precision { get; init; }
+
+    /// <summary>
+    /// Gets where the numbers come from that decide what is dropped, on the device of the values; null for libtorch's own generator,
+    /// which all threads of the process share. The default is null.
+    /// </summary>
+    public Generator? Random { get; init; }
 }

@@ -95,7 +95,7 @@ public sealed partial class EagerOperations : TensorOperations
 
     /// <inheritdoc/>
     public override TensorValue Dropout(TensorValue value, double probability) =>
-        _mode.IsTraining && probability > 0 ? Wrap(nn.functional.dropout(Unwrap(value), probability)) : value;
+        _mode.IsTraining && probability > 0 ? Wrap(Drop(Unwrap(value), probability)) : value;
 
     /// <inheritdoc/>
     public override TensorValue Sine(TensorValue value) => Wrap(Unwrap(value).sin());
@@ -175,6 +175,11 @@ public sealed partial class EagerOperations : TensorOperations
     /// <summary>A factor of a product, in the precision of products.</summary>
     private Tensor Factor(TensorValue value) =>
         _mode.Precision == ComputePrecision.BFloat16 ? ((EagerTensor)value).Rounded : Unwrap(value);
+
+    /// <summary>libtorch's dropout takes no generator; this is what it does on a CPU, so the same seed drops the same numbers.</summary>
+    private Tensor Drop(Tensor value, double probability) => _mode.Random is Generator random
+        ? value * empty_like(value.detach()).bernoulli_(1 - probability, random).div_(1 - probability)
+        : nn.functional.dropout(value, probability);
 
     /// <summary>A product, back in the precision of all else; a product of this product takes it as it is.</summary>
     private EagerTensor WrapProduct(Tensor tensor) => _mode.Precision == ComputePrecision.BFloat16

@@ -47,7 +47,8 @@ public static class Trainer
         using var state = new TrainingState(network, options, checkpoint, start?.Values, training.Device);
         using var loss = new TrainingLoss(network.Specification, options, training);
         using var validating = new Validation(network, validation, options, loss, state.Parts);
-        var step = new TrainingStep(network, state, options, loss);
+        using Generator? random = training.Device.type == DeviceType.CPU ? new Generator() : null; // TorchSharp makes them for the CPU only
+        var step = new TrainingStep(network, state, options, loss, random);
         var choice = new EpochChoice(network.Specification.Task, options);
         var total = Stopwatch.StartNew();
         double secondsBefore = measurements.LastOrDefault()?.Seconds ?? 0;
@@ -57,7 +58,7 @@ public static class Trainer
         {
             int epoch = measurements.Count + 1;
             var clock = Stopwatch.StartNew();
-            torch.manual_seed(BatchPlan.Seed(options.Seed, epoch));
+            Seed(random, BatchPlan.Seed(options.Seed, epoch));
             BatchPlan plan = BatchPlan.ForTraining(training, options, epoch);
             using ResidentOrder order = training.Arrange(plan.Order, network.Inputs);
             using var losses = new EpochLosses(plan, training, epoch);
@@ -150,6 +151,22 @@ public static class Trainer
                 ? torch.tensor(integers, batch.Shape(input), device: device)
                 : torch.tensor((float[])batch.Values(input), batch.Shape(input), dtype: state.Flat.dtype, device: device));
         return Forward(network, state, inputs).to(ScalarType.Float32).cpu().data<float>().ToArray();
+    }
+
+    /// <summary>
+    /// Seeds the training's own generator. Where there is none, that of the device: then two trainings at once in one process draw from
+    /// each other, and cannot be repeated.
+    /// </summary>
+    private static void Seed(Generator? random, int seed)
+    {
+        if (random is null)
+        {
+            torch.manual_seed(seed);
+        }
+        else
+        {
+            random.manual_seed(seed);
+        }
     }
 
     private static void Save(Network network, TrainingState state, RunFolder run, List<EpochMeasurement> measurements)

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Faithful.Networks.Training;
 
 /// <summary>Forward and backward pass over a batch.</summary>
-internal sealed class TrainingStep(Network network, TrainingState state, TrainingOptions options, TrainingLoss loss)
+internal sealed class TrainingStep(Network network, TrainingState state, TrainingOptions options, TrainingLoss loss, Generator? random)
 {
-    private readonly EagerMode _mode = new() { IsTraining = true, Precision = options.Precision };
+    private readonly EagerMode _mode = new() { IsTraining = true, Precision = options.Precision, Random = random };
 
     /// <summary>Gathers the gradient of a batch.</summary>
     /// <returns>The mean loss of its crystals, shape (), on the device; the caller's dispose scope owns it.</returns>

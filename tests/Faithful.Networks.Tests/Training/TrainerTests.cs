@@ -51,6 +51,18 @@ public sealed class TrainerTests : IDisposable
             [.. RunFolder.Open(_folder[run]).ReadMeasurements().Select(measurement => measurement with { Seconds = 0, StructuresPerSecond = 0 })];
     }
 
+    // Sweeps train several networks at once, and libtorch has one source of random numbers for all threads.
+    [Fact]
+    public void Runs_at_the_same_time_equal_one_alone()
+    {
+        TrainingOptions options = TestRun.Options(4);
+        TestRun.Train(_folder["alone"], options, new TestRun.SmallNetwork(Task, dropout: 0.3));
+        string[] together = ["a", "b", "c"];
+        Parallel.ForEach(together, name => TestRun.Train(_folder[name], options, new TestRun.SmallNetwork(Task, dropout: 0.3)));
+        byte[] alone = File.ReadAllBytes(Path.Combine(_folder["alone"], "checkpoint.safetensors"));
+        Assert.All(together, name => Assert.Equal(alone, File.ReadAllBytes(Path.Combine(_folder[name], "checkpoint.safetensors"))));
+    }
+
     [Fact]
     public void Validation_is_what_the_kept_weights_give_and_counts_the_fallbacks()
     {
