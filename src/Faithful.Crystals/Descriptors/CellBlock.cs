@@ -21,6 +21,7 @@ internal sealed class CellBlock() : DescriptorBlock(
 ])
 {
     private const double GramsPerCubicCentimetre = 1.66053906892; // of 1 u/Å³: CODATA 2022
+    private const double AngleSteps = 64; // to a degree
 
     /// <inheritdoc/>
     public override void Compute(DescriptorInput input, Span<float> values)
@@ -45,13 +46,17 @@ internal sealed class CellBlock() : DescriptorBlock(
         values[4] = (float)a;
         values[5] = (float)b;
         values[6] = (float)c;
-        values[7] = (float)alpha;
-        values[8] = (float)beta;
-        values[9] = (float)gamma;
+        values[7] = Angle(alpha);
+        values[8] = Angle(beta);
+        values[9] = Angle(gamma);
         values[10] = (float)(b / a);
         values[11] = (float)(c / b);
         values[12] = (float)(c / a);
         values[13] = (float)(volume / basis.Cells / (a * b * c));
-        values[14] = (float)(Math.Max(alpha, Math.Max(beta, gamma)) - Math.Min(alpha, Math.Min(beta, gamma)));
+        values[14] = Angle(Math.Max(alpha, Math.Max(beta, gamma)) - Math.Min(alpha, Math.Min(beta, gamma)));
     }
+
+    // A cell that is nearly more symmetric than it is has several Niggli cells, one as good as the other; their angles differ by up
+    // to 0.001°.
+    private static float Angle(double degrees) => (float)(Math.Round(AngleSteps * degrees) / AngleSteps);
 }

@@ -12,7 +12,8 @@ namespace Faithful.Crystals.Descriptors;
 /// <remarks>
 /// <para>
 /// The values do not depend on how a crystal is described: rotation, origin, order of the atoms, basis and size of the cell.
-/// They are float32, as trees take them. NaN is a value that does not exist (an element without tabulated electronegativity, the
+/// They are float32, as trees take them, rounded to 16 binary digits (below 1, to multiples of 2⁻¹⁶): what is left of the description
+/// in further digits must not decide at a threshold. NaN is a value that does not exist (an element without tabulated electronegativity, the
 /// distance of unlike atoms in an element): trees know what to do with it.
 /// </para>
 /// <para>
@@ -32,7 +33,7 @@ namespace Faithful.Crystals.Descriptors;
 public sealed class DescriptorSet
 {
     /// <summary>Grows when a column of the same name gets other values; part of <see cref="Digest"/>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private readonly ImmutableArray<DescriptorBlock> blocks;
 
@@ -180,6 +181,8 @@ public sealed class DescriptorSet
             block.Compute(input, values.Slice(next, block.Columns.Length));
             next += block.Columns.Length;
         }
+
+        DescriptorGrid.Round(values);
     }
 
     /// <summary>Gets the name.</summary>

@@ -5,9 +5,9 @@ namespace Faithful.Crystals.Tests.Descriptors;
 /// <summary>Compares the descriptors of two crystals that ought to have the same ones.</summary>
 internal static class DescriptorAssert
 {
-    // float32 values of lengths that were computed in another cell, orientation or about another origin.
+    // A step of the grid that descriptors are rounded to, where a value lies in the middle between two points of it.
     private const double Relative = 1e-4;
-    private const double Absolute = 1e-5;
+    private const double Absolute = 2e-5;
 
     public static void Same(DescriptorSet set, float[] expected, float[] actual, string what, Func<string, double>? factor = null)
     {

@@ -7,6 +7,8 @@ namespace Faithful.Crystals.Tests.Descriptors;
 
 public sealed class DescriptorValueTests
 {
+    private const double Rounding = 4e-5; // of a value below 4: half a step of the grid is 3e-5
+
     private static readonly DescriptorSet Best = DescriptorSet.Find("best");
 
     // Steinhardt, Nelson and Ronchetti (1983), table I, for the first shell: face-centred and simple cubic.
@@ -41,7 +43,8 @@ public sealed class DescriptorValueTests
         Assert.Equal(2.3515, Value(silicon, "nearest_minimum"), 1e-3);
         Assert.Equal(4, Value(silicon, "coordination_mean"), 1e-3);
         Assert.Equal((60, 60, 60), (Value(silicon, "niggli_alpha"), Value(silicon, "niggli_beta"), Value(silicon, "niggli_gamma")));
-        Assert.Equal((1, 1, 1.9f), (Value(silicon, "fraction_Si"), Value(silicon, "species"), Value(silicon, "electronegativity_mean")));
+        Assert.Equal((1, 1), (Value(silicon, "fraction_Si"), Value(silicon, "species")));
+        Assert.Equal(1.9, Value(silicon, "electronegativity_mean"), Rounding);
     }
 
     [Fact]
@@ -50,11 +53,13 @@ public sealed class DescriptorValueTests
         var rutile = Best.Compute(Prototypes.All().First(prototype => prototype.Name == "rutile").Crystal);
         var (titanium, oxygen) = (1.54, 3.44);
         var mean = (titanium + (2 * oxygen)) / 3;
-        Assert.Equal(mean, Value(rutile, "electronegativity_mean"), 1e-6);
-        Assert.Equal((1.54f, 3.44f, 3.44f), (Value(rutile, "electronegativity_minimum"), Value(rutile, "electronegativity_maximum"), Value(rutile, "electronegativity_mode")));
-        Assert.Equal(oxygen - titanium, Value(rutile, "electronegativity_range"), 1e-6);
-        Assert.Equal(Math.Sqrt(2) / 3 * (oxygen - titanium), Value(rutile, "electronegativity_deviation"), 1e-6);
-        Assert.Equal(Math.Sqrt(5) / 3, Value(rutile, "stoichiometry_norm_2"), 1e-6);
+        Assert.Equal(mean, Value(rutile, "electronegativity_mean"), Rounding);
+        Assert.Equal(titanium, Value(rutile, "electronegativity_minimum"), Rounding);
+        Assert.Equal(oxygen, Value(rutile, "electronegativity_maximum"), Rounding);
+        Assert.Equal(oxygen, Value(rutile, "electronegativity_mode"), Rounding);
+        Assert.Equal(oxygen - titanium, Value(rutile, "electronegativity_range"), Rounding);
+        Assert.Equal(Math.Sqrt(2) / 3 * (oxygen - titanium), Value(rutile, "electronegativity_deviation"), Rounding);
+        Assert.Equal(Math.Sqrt(5) / 3, Value(rutile, "stoichiometry_norm_2"), Rounding);
         Assert.Equal((3, 2), (Value(rutile, "formula_atoms"), Value(rutile, "primitive_formula_units")));
         Assert.Equal(oxygen - titanium, Value(rutile, "bond_electronegativity_mean"), 0.02);
     }
