@@ -5,7 +5,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Faithful.Benchmarks.Comparison;
 using Faithful.Benchmarks.Datasets;
 using Faithful.Benchmarks.Training;
+using Faithful.Benchmarks.Trees;
 using Faithful.Datasets;
+using Faithful.Models;
 using Faithful.Testing;
 
 namespace Faithful.Benchmarks;
@@ -19,6 +21,7 @@ internal static class BenchmarkProgram
         benchmark training [--data SOURCE] [--task T] [--device auto|cpu|cuda] [--models nnn,cgnn,…] [--presets best,…]
                            [--batch-size 256,1024,…] [--steps 100] [--phases] [--json]
                                                              training speed of every network: structures/s, memory, share of busy time
+        benchmark trees MODEL-FOLDER FILE                    rows of descriptors that a model of trees scores in a second
         benchmark scaling                                    cost of a crystal against its atoms, and of a data set against its crystals
         benchmark micro [--filter '*Neighbour*']             single operations under BenchmarkDotNet; further options are its own
         """;
@@ -34,6 +37,7 @@ internal static class BenchmarkProgram
                 ["peers", string file, .. string[] more] => PeerBenchmark.Run(file, int.Parse(Option(more, "--sample") ?? "500")),
                 ["training", .. string[] more] => TrainingBenchmark.Run(more),
                 ["training-network", .. string[] more] => NetworkMeasurement.Run(more),
+                ["trees", string folder, string file] => TreeScoringBenchmark.Run(folder, file),
                 ["scaling"] => ScalingBenchmark.Run(),
                 ["micro", .. string[] more] => Micro(more.Length == 0 ? ["--filter", "*"] : more),
                 _ => Wrong(),
@@ -44,7 +48,7 @@ internal static class BenchmarkProgram
             Console.Error.WriteLine($"error: {wrong.Message}");
             return 2;
         }
-        catch (Exception fault) when (fault is IOException or InvalidOperationException or FormatException or LabelException)
+        catch (Exception fault) when (fault is ModelFolderException or IOException or InvalidOperationException or FormatException or LabelException)
         {
             Console.Error.WriteLine($"error: {fault.Message}");
             return 1;

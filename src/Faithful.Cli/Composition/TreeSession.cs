@@ -18,18 +18,20 @@ internal static class TreeSession
     /// <summary>Trains trees.</summary>
     /// <param name="context">The command, for log, progress and cancellation.</param>
     /// <param name="request">What to train.</param>
-    /// <returns>What came of it, what it was, where it lies, and the seconds that growing took.</returns>
-    public static (TreeTrainingResult Result, TreeRunDescription Description, TreeRunFolder Folder, double Seconds) Run(
+    /// <returns>What came of it, what it was, where it lies, and the seconds that growing took, by the clock and of all processors.</returns>
+    public static (TreeTrainingResult Result, TreeRunDescription Description, TreeRunFolder Folder, double Seconds, double ProcessorSeconds) Run(
         CommandContext context, TreeTrainingRequest request)
     {
-        if (request.Trees.Validate() is [string fault, ..])
+        // The same descriptors, and the same faults, whatever the labels are.
+        CrystalTreesOptions trees = request.Trees(TaskKind.Classification);
+        if (trees.Validate() is [string fault, ..])
         {
             throw new UsageException(fault);
         }
 
         // What is wrong with the folder is said before the work, not after.
         RunFolder.RequireNone(request.Out);
-        var descriptors = DescriptorSet.Find(request.Trees.Descriptors);
+        var descriptors = DescriptorSet.Find(trees.Descriptors);
         PreparationOptions preparation = PreparationOptions.OfDescriptors(descriptors);
         if (preparation.UsesSymmetry && !request.TaskUsesSymmetry)
         {
@@ -38,8 +40,9 @@ internal static class TreeSession
                 $"({string.Join(", ", DescriptorSet.All.Where(set => !set.UsesSymmetry))}), found {descriptors}");
         }
 
-        using TrainingData data = TrainingData.Open(context, request, preparation, request.Trees.Seed);
-        if (request.Trees.MetricForBest == SelectionMetric.MacroF1 && data.Task.Kind == TaskKind.Regression)
+        using TrainingData data = TrainingData.Open(context, request, preparation, trees.Seed);
+        trees = request.Trees(data.Task.Kind);
+        if (trees.MetricForBest == SelectionMetric.MacroF1 && data.Task.Kind == TaskKind.Regression)
         {
             throw new UsageException($"MetricForBest: expected Accuracy or Loss for the regression {data.Task.Name}, found MacroF1");
         }
@@ -49,7 +52,7 @@ internal static class TreeSession
             Model = TreeModel.Name,
             Preset = request.Preset,
             Task = data.Task,
-            Trees = request.Trees,
+            Trees = trees,
             Preparation = preparation,
             Data = data.Summarize(),
             Fallback = FallbackPrediction.Of(data.Task, data.Targets(data.Split.Training)),
@@ -57,10 +60,11 @@ internal static class TreeSession
         DescribedCrystals training = Join(context, data, data.Split.Training, description.Fallback, "training");
         DescribedCrystals validation = Join(context, data, data.Split.Validation, description.Fallback, "validation");
         Announce(context, description, data.Split, training, validation);
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         var clock = Stopwatch.StartNew();
         TreeTrainingResult result = Grow(context, training, validation, description);
-        double seconds = clock.Elapsed.TotalSeconds;
-        return (result, description, TreeRunFolder.Write(request.Out, description, result), seconds);
+        (double seconds, double processor) = (clock.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+        return (result, description, TreeRunFolder.Write(request.Out, description, result), seconds, processor);
     }
 
     /// <summary>ML.NET cannot be asked to stop while it grows trees: a cancelled command does not wait for it.</summary>

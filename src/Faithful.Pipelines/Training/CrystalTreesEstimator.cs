@@ -36,7 +36,7 @@ public sealed class CrystalTreesEstimator : IEstimator<CrystalScoringTransformer
         _kind = kind;
         _options = options ?? new CrystalTrainingOptions();
         RowOptions.Check(_options.Validate(), nameof(options));
-        _trees = trees ?? TreePresets.Find("best", _options.TaskName, _options.MayUseSymmetry);
+        _trees = trees ?? TreePresets.Find("best", _options.TaskName, _options.MayUseSymmetry, kind);
         RowOptions.Check(_trees.Validate(), nameof(trees));
     }
 

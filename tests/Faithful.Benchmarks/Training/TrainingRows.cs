@@ -54,15 +54,7 @@ internal sealed class TrainingRows : IDisposable
     /// <exception cref="InvalidOperationException">Fewer than two crystals have a label and fit the network.</exception>
     public static TrainingRows Open(string source, LearningTask task, PreparationOptions preparation)
     {
-        PackedDatasetKey key = PackedDatasetKey.Create(ContentDigest.OfPath(source), preparation);
-        string path = Path.Combine(CacheFolder(), key.FileName());
-        if (!PackedDataset.TryOpen(path, key, source, out PackedDataset? data, out _, preparation))
-        {
-            Directory.CreateDirectory(CacheFolder());
-            PackedDatasetBuilder.Build(path, key, CrystalSource.Read(source), new PackedDatasetBuildOptions { Source = source });
-            data = PackedDataset.Open(path, source, preparation);
-        }
-
+        PackedDataset data = OpenPacked(source, preparation);
         List<int> rows = [];
         List<double> targets = [];
         for (int index = 0; index < data.Count; index++)
@@ -88,6 +80,24 @@ internal sealed class TrainingRows : IDisposable
             UsesSymmetry = task.UsesSymmetry,
         };
         return new TrainingRows(data, model, [.. rows], [.. targets]);
+    }
+
+    /// <summary>Opens the packed form of a source, labelled or not, which is made where there is none.</summary>
+    /// <param name="source">The crystals.</param>
+    /// <param name="preparation">How a model wants them.</param>
+    /// <returns>The crystals; dispose of them.</returns>
+    public static PackedDataset OpenPacked(string source, PreparationOptions preparation)
+    {
+        PackedDatasetKey key = PackedDatasetKey.Create(ContentDigest.OfPath(source), preparation);
+        string path = Path.Combine(CacheFolder(), key.FileName());
+        if (PackedDataset.TryOpen(path, key, source, out PackedDataset? data, out _, preparation))
+        {
+            return data;
+        }
+
+        Directory.CreateDirectory(CacheFolder());
+        PackedDatasetBuilder.Build(path, key, CrystalSource.Read(source), new PackedDatasetBuildOptions { Source = source });
+        return PackedDataset.Open(path, source, preparation);
     }
 
     /// <summary>Brings some crystals, evenly spread over all, to a device.</summary>

@@ -1,3 +1,4 @@
+using Faithful.Models;
 using Faithful.Networks.Training;
 using Microsoft.ML.SearchSpace;
 
@@ -67,6 +68,7 @@ public sealed class CrystalTreesOptionsTests
             Assert.All(TreePresets.Presets, preset => Assert.Empty(TreePresets.Find(preset, task).Validate()));
         }
 
+        Assert.Equal(TreePresets.Find("best", "formation-energy"), TreePresets.Find("best", "any-column", kind: TaskKind.Regression));
         Assert.Equal("best-no-symmetry", TreePresets.Find("best", "point-group", usesSymmetry: false).Descriptors);
         Assert.Contains("asks for the symmetry", Assert.Throws<ArgumentException>(() => TreePresets.Find("claussen", "point-group", false)).Message, StringComparison.Ordinal);
         Assert.Contains("found 'paper'", Assert.Throws<ArgumentException>(() => TreePresets.Find("paper", "tqc")).Message, StringComparison.Ordinal);
