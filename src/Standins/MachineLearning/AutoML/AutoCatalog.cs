@@ -3,10 +3,10 @@ namespace Microsoft.ML.AutoML;
 /// <summary>What <c>mlContext.Auto()</c> offers.</summary>
 public sealed class AutoCatalog
 {
-    private readonly MLContext _context;
+    private readonly MLContext context;
 
-    internal AutoCatalog(MLContext context) => _context = context;
+    internal AutoCatalog(MLContext context) => this.context = context;
 
     public AutoMLExperiment CreateExperiment(AutoMLExperiment.AutoMLExperimentSettings settings = null) =>
-        new(_context, settings ?? new AutoMLExperiment.AutoMLExperimentSettings());
+        new(context, settings ?? new AutoMLExperiment.AutoMLExperimentSettings());
 }

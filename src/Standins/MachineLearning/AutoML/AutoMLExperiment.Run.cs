@@ -12,14 +12,14 @@ public partial class AutoMLExperiment
     /// <exception cref="TimeoutException">No trial completed with a finite loss.</exception>
     public async Task<TrialResult> RunAsync(CancellationToken ct = default)
     {
-        _settings.CancellationToken = ct;
+        this.settings.CancellationToken = ct;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        if (_trainingTimeInSeconds is { } seconds)
+        if (trainingTimeInSeconds is { } seconds)
         {
             stop.CancelAfter(TimeSpan.FromSeconds(seconds));
         }
 
-        IServiceProvider services = _services.Build();
+        IServiceProvider services = this.services.Build();
         var monitor = (IMonitor)services.GetService(typeof(IMonitor));
         // A runner that cannot be made shows here, before there is a trial to blame.
         services.GetService(typeof(ITrialRunner));
@@ -28,7 +28,7 @@ public partial class AutoMLExperiment
         int explored = 0;
         // A trial that is cancelled for its memory ends the experiment, as it does in the package.
         CancellationToken lastTrial = stop.Token;
-        bool Stopped() => stop.IsCancellationRequested || lastTrial.IsCancellationRequested || explored >= _maxModels;
+        bool Stopped() => stop.IsCancellationRequested || lastTrial.IsCancellationRequested || explored >= maxModels;
 
         for (int trial = 0; !Stopped(); trial++)
         {
@@ -47,7 +47,7 @@ public partial class AutoMLExperiment
             lastTrial = cancellation.Token;
             try
             {
-                using var usage = new ResourceUsage(_settings.MaximumMemoryUsageInMegaByte, cancellation);
+                using var usage = new ResourceUsage(this.settings.MaximumMemoryUsageInMegaByte, cancellation);
                 using var runner = (ITrialRunner)services.GetService(typeof(ITrialRunner))
                     ?? throw new InvalidOperationException("The experiment has no trial runner: set one by SetTrialRunner.");
                 TrialResult result = await runner.RunAsync(settings, cancellation.Token).ConfigureAwait(false);
@@ -56,9 +56,9 @@ public partial class AutoMLExperiment
                 monitor?.ReportCompletedTrial(result);
                 tuner.Update(result);
                 explored++;
-                if (result.Loss < _bestLoss)
+                if (result.Loss < bestLoss)
                 {
-                    (_best, _bestLoss) = (result, result.Loss);
+                    (best, bestLoss) = (result, result.Loss);
                     monitor?.ReportBestTrial(result);
                 }
             }
@@ -68,7 +68,7 @@ public partial class AutoMLExperiment
                 monitor?.ReportFailTrial(settings, exception);
                 tuner.Update(new TrialResult { TrialSettings = settings, Loss = double.MaxValue });
                 explored++;
-                if (_best is null && exception is not (OperationCanceledException or OutOfMemoryException))
+                if (best is null && exception is not (OperationCanceledException or OutOfMemoryException))
                 {
                     throw;
                 }
@@ -79,6 +79,6 @@ public partial class AutoMLExperiment
             }
         }
 
-        return _best ?? throw new TimeoutException("The experiment ended before a trial had completed with a loss that is a finite number.");
+        return best ?? throw new TimeoutException("The experiment ended before a trial had completed with a loss that is a finite number.");
     }
 }

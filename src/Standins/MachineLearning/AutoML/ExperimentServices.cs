@@ -8,26 +8,26 @@ namespace Microsoft.ML.AutoML;
 /// </summary>
 internal sealed class ExperimentServices
 {
-    private readonly Dictionary<Type, Func<IServiceProvider, object>> _singletons = [];
-    private readonly Dictionary<Type, Func<IServiceProvider, object>> _transients = [];
+    private readonly Dictionary<Type, Func<IServiceProvider, object>> singletons = [];
+    private readonly Dictionary<Type, Func<IServiceProvider, object>> transients = [];
 
     /// <summary>One for each run of the experiment. What is added last counts.</summary>
     public void AddSingleton<TService>(Func<IServiceProvider, TService> factory)
         where TService : class
     {
-        _singletons[typeof(TService)] = factory;
-        _transients.Remove(typeof(TService));
+        singletons[typeof(TService)] = factory;
+        transients.Remove(typeof(TService));
     }
 
     /// <summary>One whenever it is asked for. What is added last counts.</summary>
     public void AddTransient<TService>(Func<IServiceProvider, TService> factory)
         where TService : class
     {
-        _transients[typeof(TService)] = factory;
-        _singletons.Remove(typeof(TService));
+        transients[typeof(TService)] = factory;
+        singletons.Remove(typeof(TService));
     }
 
-    public IServiceProvider Build() => new Provider(new(_singletons), new(_transients));
+    public IServiceProvider Build() => new Provider(new(singletons), new(transients));
 
     /// <summary>Calls the constructor with the most parameters that the services can fill.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -51,7 +51,7 @@ internal sealed class ExperimentServices
         Dictionary<Type, Func<IServiceProvider, object>> singletons,
         Dictionary<Type, Func<IServiceProvider, object>> transients) : IServiceProvider
     {
-        private readonly Dictionary<Type, object> _made = [];
+        private readonly Dictionary<Type, object> made = [];
 
         public object GetService(Type serviceType)
         {
@@ -65,10 +65,10 @@ internal sealed class ExperimentServices
                 return factory(this);
             }
 
-            if (!_made.TryGetValue(serviceType, out object service) && singletons.TryGetValue(serviceType, out factory))
+            if (!made.TryGetValue(serviceType, out object service) && singletons.TryGetValue(serviceType, out factory))
             {
                 service = factory(this);
-                _made[serviceType] = service;
+                made[serviceType] = service;
             }
 
             return service;

@@ -3,23 +3,23 @@ namespace Microsoft.ML.AutoML;
 /// <summary>Looks every two seconds at what the process takes and cancels the trial that needs more memory than allowed.</summary>
 internal sealed class ResourceUsage : IDisposable
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan interval = TimeSpan.FromSeconds(2);
 
-    private readonly Lock _sampling = new();
-    private readonly double? _limitInMegabytes;
-    private readonly CancellationTokenSource _trial;
-    private readonly Timer _timer;
-    private TimeSpan _processorTime = Environment.CpuUsage.TotalTime;
-    private double _peakProcessor;
-    private double _peakMegabytes;
-    private bool _stopped;
+    private readonly Lock sampling = new();
+    private readonly double? limitInMegabytes;
+    private readonly CancellationTokenSource trial;
+    private readonly Timer timer;
+    private TimeSpan processorTime = Environment.CpuUsage.TotalTime;
+    private double peakProcessor;
+    private double peakMegabytes;
+    private bool stopped;
 
     public ResourceUsage(double? limitInMegabytes, CancellationTokenSource trial)
     {
-        _limitInMegabytes = limitInMegabytes;
-        _trial = trial;
+        this.limitInMegabytes = limitInMegabytes;
+        this.trial = trial;
         Sample();
-        _timer = new Timer(_ => Sample(), null, s_interval, s_interval);
+        timer = new Timer(_ => Sample(), null, interval, interval);
     }
 
     /// <summary>Ends the measurement.</summary>
@@ -27,37 +27,37 @@ internal sealed class ResourceUsage : IDisposable
     public (double Processor, double Megabytes) Stop()
     {
         // Under the lock: no sample may cancel the trial once it is over.
-        lock (_sampling)
+        lock (sampling)
         {
-            _stopped = true;
-            return (_peakProcessor, _peakMegabytes);
+            stopped = true;
+            return (peakProcessor, peakMegabytes);
         }
     }
 
     public void Dispose()
     {
         Stop();
-        _timer.Dispose();
+        timer.Dispose();
     }
 
     private void Sample()
     {
-        lock (_sampling)
+        lock (sampling)
         {
-            if (_stopped)
+            if (stopped)
             {
                 return;
             }
 
             TimeSpan processorTime = Environment.CpuUsage.TotalTime;
-            double share = (processorTime - _processorTime) / (Environment.ProcessorCount * s_interval);
-            _processorTime = processorTime;
-            _peakProcessor = Math.Max(_peakProcessor, share);
-            _peakMegabytes = Math.Max(_peakMegabytes, Environment.WorkingSet / (1024.0 * 1024.0));
-            if (_peakMegabytes > _limitInMegabytes)
+            double share = (processorTime - this.processorTime) / (Environment.ProcessorCount * interval);
+            this.processorTime = processorTime;
+            peakProcessor = Math.Max(peakProcessor, share);
+            peakMegabytes = Math.Max(peakMegabytes, Environment.WorkingSet / (1024.0 * 1024.0));
+            if (peakMegabytes > limitInMegabytes)
             {
                 // Not Cancel: what waits for the token must not run under the lock.
-                _ = _trial.CancelAsync();
+                _ = trial.CancelAsync();
             }
         }
     }

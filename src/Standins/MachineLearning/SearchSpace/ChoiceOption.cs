@@ -5,12 +5,12 @@ namespace Microsoft.ML.SearchSpace.Option;
 /// <summary>One of a few values; each takes an equal part of the coordinate. A single choice needs no coordinate.</summary>
 public sealed class ChoiceOption : OptionBase
 {
-    private readonly UniformSingleOption _position;
+    private readonly UniformSingleOption position;
 
     public ChoiceOption(params object[] choices)
     {
         Choices = [.. choices.Distinct().Select(Parameter.FromObject)];
-        _position = new UniformSingleOption(0, Choices.Length);
+        position = new UniformSingleOption(0, Choices.Length);
         Default = new double[FeatureSpaceDim];
     }
 
@@ -30,7 +30,7 @@ public sealed class ChoiceOption : OptionBase
     public override int?[] Step => [Choices.Length];
 
     public override double[] MappingToFeatureSpace(Parameter param) =>
-        FeatureSpaceDim == 0 ? [] : _position.MappingToFeatureSpace(Parameter.FromFloat(Array.IndexOf(Choices, param)));
+        FeatureSpaceDim == 0 ? [] : position.MappingToFeatureSpace(Parameter.FromFloat(Array.IndexOf(Choices, param)));
 
     public override Parameter SampleFromFeatureSpace(double[] values)
     {
@@ -39,7 +39,7 @@ public sealed class ChoiceOption : OptionBase
             return Choices[0];
         }
 
-        int index = (int)MathF.Floor(_position.SampleFromFeatureSpace(values).AsType<float>());
+        int index = (int)MathF.Floor(position.SampleFromFeatureSpace(values).AsType<float>());
         return Choices[Math.Min(index, Choices.Length - 1)];
     }
 }

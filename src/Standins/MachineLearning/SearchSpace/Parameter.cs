@@ -12,7 +12,7 @@ namespace Microsoft.ML.SearchSpace;
 public sealed partial class Parameter : IDictionary<string, Parameter>, IEquatable<Parameter>, IEqualityComparer<Parameter>
 {
     // Enumerations travel by name, as FromEnum writes them.
-    private static readonly JsonSerializerOptions s_conversion = new()
+    private static readonly JsonSerializerOptions conversion = new()
     {
         WriteIndented = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -49,7 +49,7 @@ public sealed partial class Parameter : IDictionary<string, Parameter>, IEquatab
 
     /// <summary>The value itself where it is a <typeparamref name="T"/>, else what its JSON gives as one.</summary>
     public T AsType<T>() =>
-        Value is T value ? value : JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(Value, s_conversion), s_conversion);
+        Value is T value ? value : JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(Value, conversion), conversion);
 
     public void Add(string key, Parameter value) => Members.Add(key, value);
 

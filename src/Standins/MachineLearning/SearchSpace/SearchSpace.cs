@@ -9,40 +9,40 @@ namespace Microsoft.ML.SearchSpace;
 /// </summary>
 public class SearchSpace : OptionBase, IDictionary<string, OptionBase>
 {
-    private readonly Dictionary<string, OptionBase> _options;
-    private readonly Parameter _defaults;
+    private readonly Dictionary<string, OptionBase> options;
+    private readonly Parameter defaults;
 
-    public SearchSpace() => _options = [];
+    public SearchSpace() => options = [];
 
     protected SearchSpace(Type typeInfo, Parameter defaultOption = null)
     {
-        _options = AttributedOptions.Of(typeInfo);
-        _defaults = defaultOption;
+        options = AttributedOptions.Of(typeInfo);
+        defaults = defaultOption;
     }
 
-    internal SearchSpace(Dictionary<string, OptionBase> options) => _options = options;
+    internal SearchSpace(Dictionary<string, OptionBase> options) => this.options = options;
 
     public override double[] Default => [.. Ordered.SelectMany(pair => pair.Value.Default)];
 
-    public override int FeatureSpaceDim => _options.Values.Sum(option => option.FeatureSpaceDim);
+    public override int FeatureSpaceDim => options.Values.Sum(option => option.FeatureSpaceDim);
 
     public override int?[] Step => [.. Ordered.SelectMany(pair => pair.Value.Step)];
 
-    public int Count => _options.Count;
+    public int Count => options.Count;
 
     public bool IsReadOnly => false;
 
-    public ICollection<string> Keys => _options.Keys;
+    public ICollection<string> Keys => options.Keys;
 
-    public ICollection<OptionBase> Values => _options.Values;
+    public ICollection<OptionBase> Values => options.Values;
 
     public OptionBase this[string key]
     {
-        get => _options[key];
-        set => _options[key] = value;
+        get => options[key];
+        set => options[key] = value;
     }
 
-    private IEnumerable<KeyValuePair<string, OptionBase>> Ordered => _options.OrderBy(pair => pair.Key);
+    private IEnumerable<KeyValuePair<string, OptionBase>> Ordered => options.OrderBy(pair => pair.Key);
 
     /// <summary>The parameters at a point; what no option sets comes from the defaults that the space was made with.</summary>
     public override Parameter SampleFromFeatureSpace(double[] feature)
@@ -56,34 +56,34 @@ public class SearchSpace : OptionBase, IDictionary<string, OptionBase>
             start = end;
         }
 
-        return _defaults is null ? sample : Merge(_defaults, sample);
+        return defaults is null ? sample : Merge(defaults, sample);
     }
 
     public override double[] MappingToFeatureSpace(Parameter parameter) =>
         [.. Ordered.SelectMany(pair => pair.Value.MappingToFeatureSpace(parameter[pair.Key]))];
 
-    public void Add(string key, OptionBase value) => _options.Add(key, value);
+    public void Add(string key, OptionBase value) => options.Add(key, value);
 
-    public void Add(KeyValuePair<string, OptionBase> item) => _options.Add(item.Key, item.Value);
+    public void Add(KeyValuePair<string, OptionBase> item) => options.Add(item.Key, item.Value);
 
-    public void Clear() => _options.Clear();
+    public void Clear() => options.Clear();
 
-    public bool Contains(KeyValuePair<string, OptionBase> item) => _options.Contains(item);
+    public bool Contains(KeyValuePair<string, OptionBase> item) => options.Contains(item);
 
-    public bool ContainsKey(string key) => _options.ContainsKey(key);
+    public bool ContainsKey(string key) => options.ContainsKey(key);
 
     public void CopyTo(KeyValuePair<string, OptionBase>[] array, int arrayIndex) =>
-        ((ICollection<KeyValuePair<string, OptionBase>>)_options).CopyTo(array, arrayIndex);
+        ((ICollection<KeyValuePair<string, OptionBase>>)options).CopyTo(array, arrayIndex);
 
-    public bool Remove(string key) => _options.Remove(key);
+    public bool Remove(string key) => options.Remove(key);
 
-    public bool Remove(KeyValuePair<string, OptionBase> item) => ((ICollection<KeyValuePair<string, OptionBase>>)_options).Remove(item);
+    public bool Remove(KeyValuePair<string, OptionBase> item) => ((ICollection<KeyValuePair<string, OptionBase>>)options).Remove(item);
 
-    public bool TryGetValue(string key, out OptionBase value) => _options.TryGetValue(key, out value);
+    public bool TryGetValue(string key, out OptionBase value) => options.TryGetValue(key, out value);
 
-    public IEnumerator<KeyValuePair<string, OptionBase>> GetEnumerator() => _options.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, OptionBase>> GetEnumerator() => options.GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _options.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => options.GetEnumerator();
 
     private static Parameter Merge(Parameter defaults, Parameter sample)
     {

@@ -8,47 +8,47 @@ namespace Microsoft.ML.AutoML;
 /// </summary>
 internal sealed class CostFrugalTuner : ITuner
 {
-    private readonly SearchSpace.SearchSpace _searchSpace;
-    private readonly Random _random;
-    private readonly double[] _lowest;
-    private readonly double[] _highest;
-    private DirectWalk _walk;
+    private readonly SearchSpace.SearchSpace searchSpace;
+    private readonly Random random;
+    private readonly double[] lowest;
+    private readonly double[] highest;
+    private DirectWalk walk;
 
     public CostFrugalTuner(SearchSpace.SearchSpace searchSpace, int? seed)
     {
-        _searchSpace = searchSpace;
-        _random = seed is { } value ? new Random(value) : new Random();
+        this.searchSpace = searchSpace;
+        random = seed is { } value ? new Random(value) : new Random();
         // From the values, not from the coordinates: a whole number may not come back to the coordinate of its default.
-        _lowest = searchSpace.MappingToFeatureSpace(searchSpace.SampleFromFeatureSpace(searchSpace.Default));
-        _highest = [.. _lowest];
+        lowest = searchSpace.MappingToFeatureSpace(searchSpace.SampleFromFeatureSpace(searchSpace.Default));
+        highest = [.. lowest];
     }
 
     public Parameter Propose(TrialSettings settings) =>
-        _searchSpace.SampleFromFeatureSpace(_walk is null ? Start() : _walk.Next());
+        searchSpace.SampleFromFeatureSpace(walk is null ? Start() : walk.Next());
 
     public void Update(TrialResult result)
     {
         Parameter parameter = result.TrialSettings.Parameter;
-        if (_walk is null)
+        if (walk is null)
         {
-            _walk = new DirectWalk(_searchSpace, _searchSpace.MappingToFeatureSpace(parameter), result.Loss, _random);
-            Include(_searchSpace.MappingToFeatureSpace(parameter));
+            walk = new DirectWalk(searchSpace, searchSpace.MappingToFeatureSpace(parameter), result.Loss, random);
+            Include(searchSpace.MappingToFeatureSpace(parameter));
             return;
         }
 
-        _walk.Learn(parameter, result.Loss);
-        if (_walk.IsConverged)
+        walk.Learn(parameter, result.Loss);
+        if (walk.IsConverged)
         {
-            _walk = null;
+            walk = null;
         }
     }
 
     private double[] Start()
     {
-        double[] point = new double[_lowest.Length];
+        double[] point = new double[lowest.Length];
         for (int i = 0; i < point.Length; i++)
         {
-            point[i] = (_random.NextDouble() * (_highest[i] - _lowest[i])) + _lowest[i];
+            point[i] = (random.NextDouble() * (highest[i] - lowest[i])) + lowest[i];
         }
 
         return point;
@@ -58,8 +58,8 @@ internal sealed class CostFrugalTuner : ITuner
     {
         for (int i = 0; i < point.Length; i++)
         {
-            _lowest[i] = Math.Min(_lowest[i], point[i]);
-            _highest[i] = Math.Max(_highest[i], point[i]);
+            lowest[i] = Math.Min(lowest[i], point[i]);
+            highest[i] = Math.Max(highest[i], point[i]);
         }
     }
 }

@@ -11,69 +11,69 @@ internal sealed class DirectWalk
     private const double Shortest = 0.0001;
     private const double Speed = 1.5;
 
-    private readonly SearchSpace.SearchSpace _searchSpace;
-    private readonly Random _random;
-    private readonly int _options;
-    private double[] _centre;
-    private double _loss;
-    private double _step;
-    private double[] _direction;
-    private int _attempts;
+    private readonly SearchSpace.SearchSpace searchSpace;
+    private readonly Random random;
+    private readonly int options;
+    private double[] centre;
+    private double loss;
+    private double step;
+    private double[] direction;
+    private int attempts;
 
     public DirectWalk(SearchSpace.SearchSpace searchSpace, double[] centre, double loss, Random random)
     {
-        _searchSpace = searchSpace;
-        _random = random;
-        _centre = centre;
-        _loss = loss;
+        this.searchSpace = searchSpace;
+        this.random = random;
+        this.centre = centre;
+        this.loss = loss;
         // The dimension is the number of options at the top, as in the package: a nested space counts once.
-        _options = searchSpace.Count;
-        _step = Math.Min(0.1 * Math.Sqrt(_options), Math.Sqrt(_options));
-        _attempts = 2 * _options;
+        options = searchSpace.Count;
+        step = Math.Min(0.1 * Math.Sqrt(options), Math.Sqrt(options));
+        attempts = 2 * options;
     }
 
-    public bool IsConverged => _step < Shortest;
+    public bool IsConverged => step < Shortest;
 
     /// <summary>The point to try next.</summary>
     public double[] Next()
     {
-        _attempts--;
-        double sign = _direction is null ? 1 : -1;
-        double[] direction = _direction ?? RandomDirection();
-        _direction = _direction is null ? direction : null;
-        return [.. _centre.Zip(direction, (centre, move) => Inside(centre + (sign * move)))];
+        attempts--;
+        double sign = this.direction is null ? 1 : -1;
+        double[] direction = this.direction ?? RandomDirection();
+        this.direction = this.direction is null ? direction : null;
+        return [.. this.centre.Zip(direction, (centre, move) => Inside(centre + (sign * move)))];
     }
 
     public void Learn(Parameter parameter, double loss)
     {
-        if (loss < _loss)
+        if (loss < this.loss)
         {
-            _loss = loss;
-            _centre = _searchSpace.MappingToFeatureSpace(parameter);
-            _attempts = 2 * _options;
-            _step = Math.Min(_step * Speed, Math.Sqrt(_options));
-            _direction = null;
+            this.loss = loss;
+            centre = searchSpace.MappingToFeatureSpace(parameter);
+            attempts = 2 * options;
+            step = Math.Min(step * Speed, Math.Sqrt(options));
+            direction = null;
         }
-        else if (_attempts == 0)
+        else if (attempts == 0)
         {
-            _attempts = 2;
+            attempts = 2;
             if (!IsConverged)
             {
-                _step /= Speed;
+                step /= Speed;
             }
         }
     }
 
     private double[] RandomDirection()
     {
-        double[] direction = new double[_searchSpace.FeatureSpaceDim];
+        double[] direction = new double[searchSpace.FeatureSpaceDim];
         for (int i = 0; i < direction.Length; i++)
         {
-            direction[i] = _random.NextGaussian();
+            direction[i] = random.NextGaussian();
         }
 
         double length = Math.Sqrt(direction.Sum(part => part * part));
-        return [.. direction.Select(part => part * (_step / length))];
+        return [.. direction.Select(part => part * (step / length))];
     }
 
     // The upper end is left out: a coordinate of 1 stands for no choice of its own.

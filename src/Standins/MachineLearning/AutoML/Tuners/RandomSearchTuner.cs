@@ -5,7 +5,7 @@ namespace Microsoft.ML.AutoML;
 /// <summary>Draws every coordinate evenly from [0, 1).</summary>
 internal sealed class RandomSearchTuner(SearchSpace.SearchSpace searchSpace, int? seed) : ITuner
 {
-    private readonly Random _random = seed is { } value ? new Random(value) : new Random();
+    private readonly Random random = seed is { } value ? new Random(value) : new Random();
 
     public Parameter Propose(TrialSettings settings) => Propose();
 
@@ -14,7 +14,7 @@ internal sealed class RandomSearchTuner(SearchSpace.SearchSpace searchSpace, int
         double[] point = new double[searchSpace.FeatureSpaceDim];
         for (int i = 0; i < point.Length; i++)
         {
-            point[i] = _random.NextDouble();
+            point[i] = random.NextDouble();
         }
 
         return searchSpace.SampleFromFeatureSpace(point);

@@ -3,21 +3,21 @@ namespace Microsoft.ML.AutoML;
 /// <summary>A random forest over a few hundred points: bootstrap samples, and at each split the best of a part of the coordinates.</summary>
 internal sealed class RegressionForest
 {
-    private readonly double[][] _points;
-    private readonly double[] _targets;
-    private readonly int _minimumExamplesPerLeaf;
-    private readonly int _coordinatesPerSplit;
-    private readonly Random _random;
-    private readonly Node[] _trees;
+    private readonly double[][] points;
+    private readonly double[] targets;
+    private readonly int minimumExamplesPerLeaf;
+    private readonly int coordinatesPerSplit;
+    private readonly Random random;
+    private readonly Node[] trees;
 
     public RegressionForest(double[][] points, double[] targets, int trees, int minimumExamplesPerLeaf, double featureFraction, Random random)
     {
-        _points = points;
-        _targets = targets;
-        _minimumExamplesPerLeaf = Math.Max(minimumExamplesPerLeaf, 1);
-        _coordinatesPerSplit = (int)Math.Ceiling(featureFraction * points[0].Length);
-        _random = random;
-        _trees = new Node[trees];
+        this.points = points;
+        this.targets = targets;
+        this.minimumExamplesPerLeaf = Math.Max(minimumExamplesPerLeaf, 1);
+        coordinatesPerSplit = (int)Math.Ceiling(featureFraction * points[0].Length);
+        this.random = random;
+        this.trees = new Node[trees];
         for (int i = 0; i < trees; i++)
         {
             int[] sample = new int[points.Length];
@@ -26,7 +26,7 @@ internal sealed class RegressionForest
                 sample[j] = random.Next(points.Length);
             }
 
-            _trees[i] = Grow(sample);
+            this.trees[i] = Grow(sample);
         }
     }
 
@@ -35,29 +35,29 @@ internal sealed class RegressionForest
     {
         double sum = 0;
         double squares = 0;
-        foreach (Node tree in _trees)
+        foreach (Node tree in trees)
         {
             double value = tree.Predict(point);
             sum += value;
             squares += value * value;
         }
 
-        double mean = sum / _trees.Length;
-        return (mean, Math.Sqrt(Math.Max((squares / _trees.Length) - (mean * mean), 0)));
+        double mean = sum / trees.Length;
+        return (mean, Math.Sqrt(Math.Max((squares / trees.Length) - (mean * mean), 0)));
     }
 
     private Node Grow(int[] sample)
     {
-        double mean = sample.Average(i => _targets[i]);
-        if (sample.Length < 2 * _minimumExamplesPerLeaf || sample.All(i => _targets[i] == _targets[sample[0]]))
+        double mean = sample.Average(i => targets[i]);
+        if (sample.Length < 2 * minimumExamplesPerLeaf || sample.All(i => targets[i] == targets[sample[0]]))
         {
             return new Node(mean);
         }
 
-        int[] coordinates = [.. Enumerable.Range(0, _points[0].Length)];
-        _random.Shuffle(coordinates);
+        int[] coordinates = [.. Enumerable.Range(0, points[0].Length)];
+        random.Shuffle(coordinates);
         (double gain, int coordinate, double threshold) = (0, -1, 0);
-        foreach (int candidate in coordinates.AsSpan(0, _coordinatesPerSplit))
+        foreach (int candidate in coordinates.AsSpan(0, coordinatesPerSplit))
         {
             (double candidateGain, double candidateThreshold) = BestSplit(sample, candidate, mean);
             if (candidateGain > gain)
@@ -71,7 +71,7 @@ internal sealed class RegressionForest
             return new Node(mean);
         }
 
-        ILookup<bool, int> sides = sample.ToLookup(i => _points[i][coordinate] <= threshold);
+        ILookup<bool, int> sides = sample.ToLookup(i => points[i][coordinate] <= threshold);
         return new Node(mean)
         {
             Coordinate = coordinate,
@@ -84,15 +84,15 @@ internal sealed class RegressionForest
     // The gain is what the split takes from the sum of squared errors.
     private (double Gain, double Threshold) BestSplit(int[] sample, int coordinate, double mean)
     {
-        int[] order = [.. sample.OrderBy(i => _points[i][coordinate])];
+        int[] order = [.. sample.OrderBy(i => points[i][coordinate])];
         (double gain, double threshold) = (0, 0);
         double lowerSum = 0;
         for (int lower = 1; lower < order.Length; lower++)
         {
-            lowerSum += _targets[order[lower - 1]] - mean;
-            (double left, double right) = (_points[order[lower - 1]][coordinate], _points[order[lower]][coordinate]);
+            lowerSum += targets[order[lower - 1]] - mean;
+            (double left, double right) = (points[order[lower - 1]][coordinate], points[order[lower]][coordinate]);
             int upper = order.Length - lower;
-            if (left < right && lower >= _minimumExamplesPerLeaf && upper >= _minimumExamplesPerLeaf)
+            if (left < right && lower >= minimumExamplesPerLeaf && upper >= minimumExamplesPerLeaf)
             {
                 double candidate = lowerSum * lowerSum * ((1.0 / lower) + (1.0 / upper));
                 if (candidate > gain)

@@ -9,10 +9,10 @@ namespace Microsoft.ML.AutoML;
 /// </summary>
 internal sealed class SmacTuner(SearchSpace.SearchSpace searchSpace, int? seed) : ITuner
 {
-    private readonly Random _random = seed is { } value ? new Random(value) : new Random();
-    private readonly RandomSearchTuner _anywhere = new(searchSpace, seed);
-    private readonly List<TrialResult> _history = [];
-    private readonly Queue<Parameter> _candidates = [];
+    private readonly Random random = seed is { } value ? new Random(value) : new Random();
+    private readonly RandomSearchTuner anywhere = new(searchSpace, seed);
+    private readonly List<TrialResult> history = [];
+    private readonly Queue<Parameter> candidates = [];
 
     public required int InitialTrials { get; init; }
 
@@ -34,17 +34,17 @@ internal sealed class SmacTuner(SearchSpace.SearchSpace searchSpace, int? seed) 
 
     public Parameter Propose(TrialSettings settings)
     {
-        if (_history.Count + _candidates.Count <= InitialTrials)
+        if (history.Count + candidates.Count <= InitialTrials)
         {
-            return _anywhere.Propose();
+            return anywhere.Propose();
         }
 
-        if (_candidates.Count == 0)
+        if (candidates.Count == 0)
         {
             Refill();
         }
 
-        return _candidates.Dequeue();
+        return candidates.Dequeue();
     }
 
     /// <summary>Trials without a finite loss teach nothing.</summary>
@@ -52,53 +52,53 @@ internal sealed class SmacTuner(SearchSpace.SearchSpace searchSpace, int? seed) 
     {
         if (double.IsFinite(result.Loss))
         {
-            _history.Add(result);
+            history.Add(result);
         }
     }
 
     private void Refill()
     {
-        double[][] points = [.. _history.Select(trial => searchSpace.MappingToFeatureSpace(trial.TrialSettings.Parameter))];
+        double[][] points = [.. history.Select(trial => searchSpace.MappingToFeatureSpace(trial.TrialSettings.Parameter))];
         double[] losses = Losses();
-        var forest = new RegressionForest(points, losses, Trees, MinimumExamplesPerLeaf, FeatureFraction, _random);
+        var forest = new RegressionForest(points, losses, Trees, MinimumExamplesPerLeaf, FeatureFraction, random);
         double best = losses.Min();
 
         List<(double Improvement, Parameter Parameter)> found = [];
         foreach (int parent in Enumerable.Range(0, losses.Length).OrderBy(i => losses[i]).Take(Parents))
         {
-            found.Add(Climb(_history[parent].TrialSettings.Parameter, forest, best));
+            found.Add(Climb(history[parent].TrialSettings.Parameter, forest, best));
         }
 
         for (int i = 0; i < RandomCandidates; i++)
         {
-            found.Add(Judge(_anywhere.Propose(), forest, best));
+            found.Add(Judge(anywhere.Propose(), forest, best));
         }
 
-        HashSet<string> known = [.. _history.Select(trial => trial.TrialSettings.Parameter.ToString())];
+        HashSet<string> known = [.. history.Select(trial => trial.TrialSettings.Parameter.ToString())];
         foreach ((_, Parameter parameter) in found.OrderByDescending(candidate => candidate.Improvement))
         {
-            if (_candidates.Count >= TrialsPerFit / 2)
+            if (candidates.Count >= TrialsPerFit / 2)
             {
                 break;
             }
 
             if (known.Add(parameter.ToString()))
             {
-                _candidates.Enqueue(parameter);
+                candidates.Enqueue(parameter);
             }
         }
 
-        while (_candidates.Count < Math.Max(TrialsPerFit, 1))
+        while (candidates.Count < Math.Max(TrialsPerFit, 1))
         {
-            _candidates.Enqueue(_anywhere.Propose());
+            candidates.Enqueue(anywhere.Propose());
         }
     }
 
     // A failed trial has the largest double as its loss, which would drown all differences: it counts as the worst of the others.
     private double[] Losses()
     {
-        double worst = _history.Select(trial => trial.Loss).Where(loss => loss < double.MaxValue).DefaultIfEmpty(0).Max();
-        return [.. _history.Select(trial => Math.Min(trial.Loss, worst))];
+        double worst = history.Select(trial => trial.Loss).Where(loss => loss < double.MaxValue).DefaultIfEmpty(0).Max();
+        return [.. history.Select(trial => Math.Min(trial.Loss, worst))];
     }
 
     private (double Improvement, Parameter Parameter) Climb(Parameter start, RegressionForest forest, double best)
@@ -138,7 +138,7 @@ internal sealed class SmacTuner(SearchSpace.SearchSpace searchSpace, int? seed) 
             {
                 do
                 {
-                    moved[i] = point[i] + (0.2 * _random.NextGaussian());
+                    moved[i] = point[i] + (0.2 * random.NextGaussian());
                 }
                 while (moved[i] is < 0 or > 1);
                 yield return searchSpace.SampleFromFeatureSpace(moved);

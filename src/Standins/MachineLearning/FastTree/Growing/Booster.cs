@@ -8,19 +8,19 @@ internal sealed class Booster
     // Keeps a leaf without any curvature from dividing by zero; FastTree's own value, the least positive float.
     private const double LeastCurvature = 1.4e-45;
 
-    private readonly BinnedFeatures _data;
-    private readonly BoostingObjective _objective;
-    private readonly BoosterOptions _options;
-    private readonly double[] _weights;
-    private readonly double[] _scores;
-    private readonly double[] _gradients;
-    private readonly double[] _curvatures;
-    private readonly double[] _targets;
-    private readonly TreeGrower _grower;
+    private readonly BinnedFeatures data;
+    private readonly BoostingObjective objective;
+    private readonly BoosterOptions options;
+    private readonly double[] weights;
+    private readonly double[] scores;
+    private readonly double[] gradients;
+    private readonly double[] curvatures;
+    private readonly double[] targets;
+    private readonly TreeGrower grower;
 
-    private int[] _rows;
-    private int[] _restRows = [];
-    private RowPartition _partition;
+    private int[] rows;
+    private int[] restRows = [];
+    private RowPartition partition;
 
     /// <summary>Prepares an ensemble.</summary>
     /// <param name="data">The features.</param>
@@ -29,44 +29,44 @@ internal sealed class Booster
     /// <param name="options">How.</param>
     public Booster(BinnedFeatures data, double[] weights, BoostingObjective objective, BoosterOptions options)
     {
-        _data = data;
-        _weights = weights;
-        _objective = objective;
-        _options = options;
-        _scores = new double[data.Rows];
-        _gradients = new double[data.Rows];
-        _curvatures = new double[data.Rows];
-        _targets = weights.Length > 0 ? new double[data.Rows] : _gradients;
-        _grower = new TreeGrower(data, options.Tree, weights.Length > 0);
-        _rows = [.. Enumerable.Range(0, data.Rows)];
-        _partition = new RowPartition(_rows, options.Tree.MaximumLeaves);
+        this.data = data;
+        this.weights = weights;
+        this.objective = objective;
+        this.options = options;
+        scores = new double[data.Rows];
+        gradients = new double[data.Rows];
+        curvatures = new double[data.Rows];
+        targets = weights.Length > 0 ? new double[data.Rows] : gradients;
+        grower = new TreeGrower(data, options.Tree, weights.Length > 0);
+        rows = [.. Enumerable.Range(0, data.Rows)];
+        partition = new RowPartition(rows, options.Tree.MaximumLeaves);
     }
 
     /// <summary>Grows the trees; fewer than asked for when no split is possible.</summary>
     public List<GrownTree> Train()
     {
-        Random features = new(_options.FeatureSelectionSeed);
-        Random bags = new(_options.Seed);
-        if (_options.BaggingSize > 0)
+        Random features = new(options.FeatureSelectionSeed);
+        Random bags = new(options.Seed);
+        if (options.BaggingSize > 0)
         {
             DrawBag(bags); // FastTree draws one when it makes its provider of bags, and another before the first tree
         }
 
         List<GrownTree> trees = [];
-        int wanted = _options.Trees;
+        int wanted = options.Trees;
         while (trees.Count < wanted)
         {
             int[] active = ActiveFeatures(features);
-            if (_options.BaggingSize > 0 && trees.Count % _options.BaggingSize == 0)
+            if (options.BaggingSize > 0 && trees.Count % options.BaggingSize == 0)
             {
                 DrawBag(bags);
             }
 
             ComputeGradients();
-            TreeSketch? tree = _grower.Grow(_targets, _weights, active, _partition);
+            TreeSketch? tree = grower.Grow(targets, weights, active, partition);
             if (tree is null)
             {
-                Contracts.Check(_options.AllowEmptyTrees, "Impossible to perform a leaf split, but the learner was configured to not allow empty trees");
+                Contracts.Check(options.AllowEmptyTrees, "Impossible to perform a leaf split, but the learner was configured to not allow empty trees");
                 wanted--;
                 continue;
             }
@@ -77,12 +77,12 @@ internal sealed class Booster
                 SetLeaf(tree, leaf);
             }
 
-            foreach (int row in _restRows)
+            foreach (int row in restRows)
             {
-                _scores[row] += tree.LeafValues[tree.LeafOf(_data.Columns, row)];
+                scores[row] += tree.LeafValues[tree.LeafOf(data.Columns, row)];
             }
 
-            trees.Add(tree.Finish(_data));
+            trees.Add(tree.Finish(data));
         }
 
         return trees;
@@ -90,35 +90,35 @@ internal sealed class Booster
 
     private int[] ActiveFeatures(Random random)
     {
-        int[] all = [.. Enumerable.Range(0, _data.Count)];
-        return _options.FeatureFraction < 1 ? [.. all.Where(_ => random.NextDouble() <= _options.FeatureFraction)] : all;
+        int[] all = [.. Enumerable.Range(0, data.Count)];
+        return options.FeatureFraction < 1 ? [.. all.Where(_ => random.NextDouble() <= options.FeatureFraction)] : all;
     }
 
     private void DrawBag(Random random)
     {
         List<int> drawn = [];
         List<int> rest = [];
-        for (int row = 0; row < _data.Rows; row++)
+        for (int row = 0; row < data.Rows; row++)
         {
-            (random.NextDouble() < _options.BaggingExampleFraction ? drawn : rest).Add(row);
+            (random.NextDouble() < options.BaggingExampleFraction ? drawn : rest).Add(row);
         }
 
-        _rows = [.. drawn];
-        _restRows = [.. rest];
-        _partition = new RowPartition(_rows, _options.Tree.MaximumLeaves);
+        rows = [.. drawn];
+        restRows = [.. rest];
+        partition = new RowPartition(rows, options.Tree.MaximumLeaves);
     }
 
     private void ComputeGradients()
     {
-        int blocks = (_data.Rows + RowsAtOnce - 1) / RowsAtOnce;
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = _options.Tree.Threads }, block =>
+        int blocks = (data.Rows + RowsAtOnce - 1) / RowsAtOnce;
+        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = options.Tree.Threads }, block =>
         {
             int first = block * RowsAtOnce;
-            int count = Math.Min(RowsAtOnce, _data.Rows - first);
-            _objective.Gradients(_scores.AsSpan(first, count), first, _gradients.AsSpan(first, count), _curvatures.AsSpan(first, count));
-            for (int row = first; _weights.Length > 0 && row < first + count; row++)
+            int count = Math.Min(RowsAtOnce, data.Rows - first);
+            objective.Gradients(scores.AsSpan(first, count), first, gradients.AsSpan(first, count), curvatures.AsSpan(first, count));
+            for (int row = first; weights.Length > 0 && row < first + count; row++)
             {
-                _targets[row] = _gradients[row] * _weights[row];
+                targets[row] = gradients[row] * weights[row];
             }
         });
     }
@@ -126,26 +126,26 @@ internal sealed class Booster
     /// <summary>Gives a leaf its value and adds it to the scores of the leaf's rows.</summary>
     private void SetLeaf(TreeSketch tree, int leaf)
     {
-        ReadOnlySpan<int> rows = _partition.Leaf(leaf);
+        ReadOnlySpan<int> rows = partition.Leaf(leaf);
         double gradient = 0;
         double curvature = 0;
         double count = 0;
         foreach (int row in rows)
         {
-            double weight = _weights.Length > 0 ? _weights[row] : 1;
-            gradient += _gradients[row] * weight;
-            curvature += _curvatures[row] * weight;
+            double weight = weights.Length > 0 ? weights[row] : 1;
+            gradient += gradients[row] * weight;
+            curvature += curvatures[row] * weight;
             count += weight;
         }
 
-        double value = _objective.HasCurvature
-            ? _options.Step * ((gradient / count) + LeastCurvature) / ((curvature / count) + LeastCurvature)
-            : _options.Step * gradient / count;
-        value = Math.Clamp(value, -_options.MaximumOutput, _options.MaximumOutput);
+        double value = objective.HasCurvature
+            ? options.Step * ((gradient / count) + LeastCurvature) / ((curvature / count) + LeastCurvature)
+            : options.Step * gradient / count;
+        value = Math.Clamp(value, -options.MaximumOutput, options.MaximumOutput);
         tree.LeafValues[leaf] = value;
         foreach (int row in rows)
         {
-            _scores[row] += value;
+            scores[row] += value;
         }
     }
 }

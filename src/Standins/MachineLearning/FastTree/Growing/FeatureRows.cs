@@ -5,7 +5,7 @@ internal sealed class FeatureRows(int width)
 {
     private const int BlockRows = 1024;
 
-    private readonly List<float[]> _blocks = [];
+    private readonly List<float[]> blocks = [];
 
     /// <summary>Gets the number of features of a row.</summary>
     public int Width => width;
@@ -18,7 +18,7 @@ internal sealed class FeatureRows(int width)
     {
         if (Count % BlockRows == 0)
         {
-            _blocks.Add(new float[checked(BlockRows * width)]);
+            blocks.Add(new float[checked(BlockRows * width)]);
         }
 
         return Row(Count++);
@@ -30,12 +30,12 @@ internal sealed class FeatureRows(int width)
         Row(--Count).Clear();
         if (Count % BlockRows == 0)
         {
-            _blocks.RemoveAt(_blocks.Count - 1);
+            blocks.RemoveAt(blocks.Count - 1);
         }
     }
 
     /// <summary>Gets a row.</summary>
-    public Span<float> Row(int row) => _blocks[row / BlockRows].AsSpan(row % BlockRows * width, width);
+    public Span<float> Row(int row) => blocks[row / BlockRows].AsSpan(row % BlockRows * width, width);
 
     /// <summary>Copies some neighbouring features, each into an array of its own.</summary>
     public void CopyColumns(int first, float[][] columns)

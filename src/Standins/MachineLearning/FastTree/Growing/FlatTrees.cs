@@ -18,10 +18,10 @@ internal sealed class FlatTrees
     private const int SideBySide = 6;
     private const int NodesOfCacheLine = 8;
 
-    private readonly Node[] _nodes;
-    private readonly double[] _values;
-    private readonly int[] _roots;
-    private readonly int[] _steps;
+    private readonly Node[] nodes;
+    private readonly double[] values;
+    private readonly int[] roots;
+    private readonly int[] steps;
 
     /// <summary>Lays out trees.</summary>
     public FlatTrees(IReadOnlyList<GrownTree> trees)
@@ -29,18 +29,18 @@ internal sealed class FlatTrees
         List<Node> nodes = [];
         List<double> values = [];
         int groups = (trees.Count + SideBySide - 1) / SideBySide;
-        _roots = new int[(groups * SideBySide) + 1];
-        _steps = new int[groups];
+        roots = new int[(groups * SideBySide) + 1];
+        steps = new int[groups];
         for (int tree = 0; tree < groups * SideBySide; tree++)
         {
-            _roots[tree] = nodes.Count;
+            roots[tree] = nodes.Count;
             int depth = tree < trees.Count ? Lay(trees[tree], nodes, values) : Lay(GrownTree.Zero, nodes, values);
-            _steps[tree / SideBySide] = Math.Max(_steps[tree / SideBySide], depth);
+            steps[tree / SideBySide] = Math.Max(steps[tree / SideBySide], depth);
         }
 
-        _roots[^1] = nodes.Count;
-        _nodes = [.. nodes];
-        _values = [.. values];
+        roots[^1] = nodes.Count;
+        this.nodes = [.. nodes];
+        this.values = [.. values];
     }
 
     /// <summary>Sums the outputs of all trees, in their order.</summary>
@@ -48,15 +48,15 @@ internal sealed class FlatTrees
     {
         double sum = 0;
         // Unchecked: the nodes were laid out here, and their features lie within the row, which the caller made sure of.
-        fixed (Node* nodes = _nodes)
-        fixed (double* values = _values)
-        fixed (int* roots = _roots)
+        fixed (Node* nodes = this.nodes)
+        fixed (double* values = this.values)
+        fixed (int* roots = this.roots)
         fixed (float* row = features)
         {
-            for (int group = 0; group < _steps.Length; group++)
+            for (int group = 0; group < steps.Length; group++)
             {
                 int* root = roots + (group * SideBySide);
-                FetchAhead(nodes, root[SideBySide], group + 1 < _steps.Length ? root[2 * SideBySide] : 0);
+                FetchAhead(nodes, root[SideBySide], group + 1 < steps.Length ? root[2 * SideBySide] : 0);
                 Node* a = nodes + root[0];
                 Node* b = nodes + root[1];
                 Node* c = nodes + root[2];
@@ -64,7 +64,7 @@ internal sealed class FlatTrees
                 Node* e = nodes + root[4];
                 Node* f = nodes + root[5];
                 int atA = 0, atB = 0, atC = 0, atD = 0, atE = 0, atF = 0;
-                for (int step = _steps[group]; step > 0; step--)
+                for (int step = steps[group]; step > 0; step--)
                 {
                     atA = Next(a + atA, row);
                     atB = Next(b + atB, row);

@@ -9,8 +9,8 @@ namespace Microsoft.ML.Trainers.FastTree.Growing;
 /// <param name="balanced">Whether each class counts as much as the other, however many rows it has.</param>
 internal sealed class LogisticLoss(bool[] labels, double sigmoid, bool balanced) : BoostingObjective
 {
-    private readonly double _positive = balanced ? 1.0 / labels.Count(label => label) : 1;
-    private readonly double _negative = balanced ? 1.0 / labels.Count(label => !label) : 1;
+    private readonly double positive = balanced ? 1.0 / labels.Count(label => label) : 1;
+    private readonly double negative = balanced ? 1.0 / labels.Count(label => !label) : 1;
 
     /// <inheritdoc/>
     public override bool HasCurvature => true;
@@ -22,7 +22,7 @@ internal sealed class LogisticLoss(bool[] labels, double sigmoid, bool balanced)
         {
             bool label = labels[firstRow + i];
             double signed = label ? sigmoid : -sigmoid;
-            double share = label ? _positive : _negative;
+            double share = label ? positive : negative;
             double response = signed / (1 + Math.Exp(signed * scores[i]));
             double size = Math.Abs(response);
             gradients[i] = response * share;

@@ -13,70 +13,70 @@ internal sealed class TreeGrower
     // FastTree counts the entropy coefficient in millionths.
     private const double EntropyUnit = 1e-6;
 
-    private readonly BinnedFeatures _data;
-    private readonly TreeGrowerOptions _options;
-    private readonly SparseColumn?[] _sparse;
-    private readonly Random _random;
+    private readonly BinnedFeatures data;
+    private readonly TreeGrowerOptions options;
+    private readonly SparseColumn?[] sparse;
+    private readonly Random random;
 
-    private readonly long[] _packed;
-    private readonly long[] _packedWeights;
-    private readonly long[] _byRow;
-    private readonly long[] _weightByRow;
-    private readonly long[] _ordered;
-    private readonly long[] _orderedWeights;
+    private readonly long[] packed;
+    private readonly long[] packedWeights;
+    private readonly long[] byRow;
+    private readonly long[] weightByRow;
+    private readonly long[] ordered;
+    private readonly long[] orderedWeights;
 
     // A histogram of all features, the sums over it, and which features can still be split, a leaf.
-    private readonly long[][] _sums;
-    private readonly long[][] _weights;
-    private readonly bool[][] _splittable;
-    private readonly long[] _total;
-    private readonly long[] _totalWeight;
-    private readonly LeafSplit[] _best;
+    private readonly long[][] sums;
+    private readonly long[][] weights;
+    private readonly bool[][] splittable;
+    private readonly long[] total;
+    private readonly long[] totalWeight;
+    private readonly LeafSplit[] best;
 
-    private readonly double[] _smallGain;
-    private readonly double[] _largeGain;
-    private readonly int[] _smallThreshold;
-    private readonly int[] _largeThreshold;
+    private readonly double[] smallGain;
+    private readonly double[] largeGain;
+    private readonly int[] smallThreshold;
+    private readonly int[] largeThreshold;
 
-    private readonly double[] _countTable;
+    private readonly double[] countTable;
 
-    private int[] _active = [];
-    private double _gainUnit;
-    private SplitSearch _search;
+    private int[] active = [];
+    private double gainUnit;
+    private SplitSearch search;
 
     /// <summary>Makes a grower that serves all trees of an ensemble.</summary>
     public TreeGrower(BinnedFeatures data, TreeGrowerOptions options, bool weighted)
     {
-        _data = data;
-        _options = options;
-        _random = new Random(options.Seed);
-        _countTable = options.EntropyCoefficient > 0 ? SplitSearch.CountTable(data.Rows) : [];
-        _sparse = new SparseColumn?[data.Count];
-        Parallel.For(0, data.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, feature => _sparse[feature] = SparseColumn.Of(data.Columns[feature]));
-        _packed = new long[data.Rows];
-        _byRow = new long[data.Rows];
-        _ordered = new long[data.Rows];
-        _packedWeights = new long[weighted ? data.Rows : 0];
-        _weightByRow = new long[weighted ? data.Rows : 0];
-        _orderedWeights = new long[weighted ? data.Rows : 0];
-        _sums = MakeHistograms(true);
-        _weights = MakeHistograms(weighted);
-        _splittable = new bool[options.MaximumLeaves][];
+        this.data = data;
+        this.options = options;
+        random = new Random(options.Seed);
+        countTable = options.EntropyCoefficient > 0 ? SplitSearch.CountTable(data.Rows) : [];
+        sparse = new SparseColumn?[data.Count];
+        Parallel.For(0, data.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, feature => sparse[feature] = SparseColumn.Of(data.Columns[feature]));
+        packed = new long[data.Rows];
+        byRow = new long[data.Rows];
+        ordered = new long[data.Rows];
+        packedWeights = new long[weighted ? data.Rows : 0];
+        weightByRow = new long[weighted ? data.Rows : 0];
+        orderedWeights = new long[weighted ? data.Rows : 0];
+        sums = MakeHistograms(true);
+        weights = MakeHistograms(weighted);
+        splittable = new bool[options.MaximumLeaves][];
         for (int leaf = 0; leaf < options.MaximumLeaves; leaf++)
         {
-            _splittable[leaf] = new bool[data.Count];
+            splittable[leaf] = new bool[data.Count];
         }
 
-        _total = new long[options.MaximumLeaves];
-        _totalWeight = new long[options.MaximumLeaves];
-        _best = new LeafSplit[options.MaximumLeaves];
-        _smallGain = new double[data.Count];
-        _largeGain = new double[data.Count];
-        _smallThreshold = new int[data.Count];
-        _largeThreshold = new int[data.Count];
+        total = new long[options.MaximumLeaves];
+        totalWeight = new long[options.MaximumLeaves];
+        best = new LeafSplit[options.MaximumLeaves];
+        smallGain = new double[data.Count];
+        largeGain = new double[data.Count];
+        smallThreshold = new int[data.Count];
+        largeThreshold = new int[data.Count];
     }
 
-    private bool Weighted => _packedWeights.Length > 0;
+    private bool Weighted => packedWeights.Length > 0;
 
     /// <summary>Grows a tree and leaves its rows partitioned by leaf.</summary>
     /// <param name="targets">What to fit, a value a row; where rows have weights already multiplied by them.</param>
@@ -86,20 +86,20 @@ internal sealed class TreeGrower
     /// <returns>The tree, its leaves without values; null when not even the first split is possible.</returns>
     public TreeSketch? Grow(ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, int[] active, RowPartition partition)
     {
-        double scale = FixedPoint.Pack(targets, _packed);
-        double weightScale = Weighted ? FixedPoint.PackWeights(weights, _packedWeights) : 1;
-        _gainUnit = weightScale / (scale * scale);
-        _search = new SplitSearch(_options.MinimumExamples, _options.EntropyCoefficient * EntropyUnit / _gainUnit, _countTable);
-        _active = active;
+        double scale = FixedPoint.Pack(targets, packed);
+        double weightScale = Weighted ? FixedPoint.PackWeights(weights, packedWeights) : 1;
+        gainUnit = weightScale / (scale * scale);
+        search = new SplitSearch(options.MinimumExamples, options.EntropyCoefficient * EntropyUnit / gainUnit, countTable);
+        this.active = active;
         partition.Reset();
-        Array.Clear(_splittable[0]);
+        Array.Clear(splittable[0]);
         foreach (int feature in active)
         {
-            _splittable[0][feature] = true;
+            splittable[0][feature] = true;
         }
 
         SearchRoot(partition);
-        if (double.IsNegativeInfinity(_best[0].Gain))
+        if (double.IsNegativeInfinity(best[0].Gain))
         {
             return null;
         }
@@ -108,10 +108,10 @@ internal sealed class TreeGrower
         int leaf = 0;
         while (true)
         {
-            LeafSplit split = _best[leaf];
+            LeafSplit split = best[leaf];
             int above = tree.Split(leaf, split);
-            partition.Split(leaf, _data.Columns[split.Feature], split.Threshold, above);
-            if (tree.Leaves == _options.MaximumLeaves)
+            partition.Split(leaf, data.Columns[split.Feature], split.Threshold, above);
+            if (tree.Leaves == options.MaximumLeaves)
             {
                 return tree;
             }
@@ -120,10 +120,10 @@ internal sealed class TreeGrower
             leaf = 0;
             for (int other = 1; other < tree.Leaves; other++)
             {
-                leaf = _best[other].Gain > _best[leaf].Gain ? other : leaf;
+                leaf = best[other].Gain > best[leaf].Gain ? other : leaf;
             }
 
-            if (_best[leaf].Gain <= 0)
+            if (best[leaf].Gain <= 0)
             {
                 return tree;
             }
@@ -132,10 +132,10 @@ internal sealed class TreeGrower
 
     private long[][] MakeHistograms(bool used)
     {
-        long[][] histograms = new long[_options.MaximumLeaves][];
+        long[][] histograms = new long[options.MaximumLeaves][];
         for (int leaf = 0; leaf < histograms.Length; leaf++)
         {
-            histograms[leaf] = used ? new long[_data.FirstBin[^1]] : [];
+            histograms[leaf] = used ? new long[data.FirstBin[^1]] : [];
         }
 
         return histograms;
@@ -145,22 +145,22 @@ internal sealed class TreeGrower
     {
         Gather(0, partition.Leaf(0));
         int rows = partition.Count;
-        ForEachFeature((long)rows * _active.Length, partition, (feature, all) =>
+        ForEachFeature((long)rows * active.Length, partition, (feature, all) =>
         {
             Accumulate(feature, 0, all.Leaf(0));
-            _smallThreshold[feature] = Search(feature, 0, out _smallGain[feature]);
+            smallThreshold[feature] = Search(feature, 0, out smallGain[feature]);
         });
         Release(partition.Leaf(0));
-        Choose(0, _smallGain, _smallThreshold);
+        Choose(0, smallGain, smallThreshold);
     }
 
     private void SearchChildren(int below, int above, RowPartition partition)
     {
         int countBelow = partition.Leaf(below).Length;
         int countAbove = partition.Leaf(above).Length;
-        _best[below] = LeafSplit.None;
-        _best[above] = LeafSplit.None;
-        int needed = _options.MinimumExamples * 2;
+        best[below] = LeafSplit.None;
+        best[above] = LeafSplit.None;
+        int needed = options.MinimumExamples * 2;
         if (countBelow < needed && countAbove < needed)
         {
             return;
@@ -171,23 +171,23 @@ internal sealed class TreeGrower
         int large = small == below ? above : below;
         if (large == above)
         {
-            (_sums[below], _sums[above]) = (_sums[above], _sums[below]);
-            (_weights[below], _weights[above]) = (_weights[above], _weights[below]);
-            (_splittable[below], _splittable[above]) = (_splittable[above], _splittable[below]);
+            (sums[below], sums[above]) = (sums[above], sums[below]);
+            (weights[below], weights[above]) = (weights[above], weights[below]);
+            (splittable[below], splittable[above]) = (splittable[above], splittable[below]);
         }
 
-        long total = _total[below];
-        long totalWeight = _totalWeight[below];
+        long total = this.total[below];
+        long totalWeight = this.totalWeight[below];
         Gather(small, partition.Leaf(small));
-        _total[large] = total - _total[small];
-        _totalWeight[large] = totalWeight - _totalWeight[small];
+        this.total[large] = total - this.total[small];
+        this.totalWeight[large] = totalWeight - this.totalWeight[small];
         bool searchSmall = Math.Min(countBelow, countAbove) >= needed;
-        ForEachFeature((long)Math.Min(countBelow, countAbove) * _active.Length, partition, (feature, all) =>
+        ForEachFeature((long)Math.Min(countBelow, countAbove) * active.Length, partition, (feature, all) =>
         {
-            _splittable[small][feature] = _splittable[large][feature];
-            _smallGain[feature] = double.NegativeInfinity;
-            _largeGain[feature] = double.NegativeInfinity;
-            if (!_splittable[large][feature])
+            splittable[small][feature] = splittable[large][feature];
+            smallGain[feature] = double.NegativeInfinity;
+            largeGain[feature] = double.NegativeInfinity;
+            if (!splittable[large][feature])
             {
                 return;
             }
@@ -195,24 +195,24 @@ internal sealed class TreeGrower
             Accumulate(feature, small, all.Leaf(small));
             if (searchSmall)
             {
-                _smallThreshold[feature] = Search(feature, small, out _smallGain[feature]);
+                smallThreshold[feature] = Search(feature, small, out smallGain[feature]);
             }
 
-            Histogram.Subtract(Bins(_sums[large], feature), Bins(_sums[small], feature));
+            Histogram.Subtract(Bins(sums[large], feature), Bins(sums[small], feature));
             if (Weighted)
             {
-                Histogram.Subtract(Bins(_weights[large], feature), Bins(_weights[small], feature));
+                Histogram.Subtract(Bins(weights[large], feature), Bins(weights[small], feature));
             }
 
-            _largeThreshold[feature] = Search(feature, large, out _largeGain[feature]);
+            largeThreshold[feature] = Search(feature, large, out largeGain[feature]);
         });
         Release(partition.Leaf(small));
         if (searchSmall)
         {
-            Choose(small, _smallGain, _smallThreshold);
+            Choose(small, smallGain, smallThreshold);
         }
 
-        Choose(large, _largeGain, _largeThreshold);
+        Choose(large, largeGain, largeThreshold);
     }
 
     /// <summary>Lays out what the rows of a leaf add: in the order of the rows, and by row for the sparse columns.</summary>
@@ -223,42 +223,42 @@ internal sealed class TreeGrower
         for (int i = 0; i < rows.Length; i++)
         {
             int row = rows[i];
-            long value = _packed[row];
-            _ordered[i] = value;
-            _byRow[row] = value;
+            long value = packed[row];
+            ordered[i] = value;
+            byRow[row] = value;
             total += value;
         }
 
         for (int i = 0; Weighted && i < rows.Length; i++)
         {
             int row = rows[i];
-            long weight = _packedWeights[row];
-            _orderedWeights[i] = weight;
-            _weightByRow[row] = weight;
+            long weight = packedWeights[row];
+            orderedWeights[i] = weight;
+            weightByRow[row] = weight;
             totalWeight += weight;
         }
 
-        _total[leaf] = total;
-        _totalWeight[leaf] = totalWeight;
+        this.total[leaf] = total;
+        this.totalWeight[leaf] = totalWeight;
     }
 
     private void Release(ReadOnlySpan<int> rows)
     {
         foreach (int row in rows)
         {
-            _byRow[row] = 0;
+            byRow[row] = 0;
         }
 
         for (int i = 0; Weighted && i < rows.Length; i++)
         {
-            _weightByRow[rows[i]] = 0;
+            weightByRow[rows[i]] = 0;
         }
     }
 
     private void ForEachFeature(long work, RowPartition partition, Action<int, RowPartition> visit)
     {
-        int pieces = (_active.Length + FeaturesAtOnce - 1) / FeaturesAtOnce;
-        if (_options.Threads == 1 || work + _data.FirstBin[^1] < WorkWorthSharing)
+        int pieces = (active.Length + FeaturesAtOnce - 1) / FeaturesAtOnce;
+        if (options.Threads == 1 || work + data.FirstBin[^1] < WorkWorthSharing)
         {
             for (int piece = 0; piece < pieces; piece++)
             {
@@ -267,71 +267,71 @@ internal sealed class TreeGrower
         }
         else
         {
-            Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads }, Visit);
+            Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, Visit);
         }
 
         void Visit(int piece)
         {
-            int end = Math.Min(_active.Length, (piece + 1) * FeaturesAtOnce);
+            int end = Math.Min(active.Length, (piece + 1) * FeaturesAtOnce);
             for (int i = piece * FeaturesAtOnce; i < end; i++)
             {
-                visit(_active[i], partition);
+                visit(active[i], partition);
             }
         }
     }
 
     private Span<long> Bins(long[] histogram, int feature) =>
-        histogram.AsSpan(_data.FirstBin[feature], _data.FirstBin[feature + 1] - _data.FirstBin[feature]);
+        histogram.AsSpan(data.FirstBin[feature], data.FirstBin[feature + 1] - data.FirstBin[feature]);
 
     private void Accumulate(int feature, int leaf, ReadOnlySpan<int> rows)
     {
-        Span<long> sums = Bins(_sums[leaf], feature);
+        Span<long> sums = Bins(this.sums[leaf], feature);
         sums.Clear();
-        Span<long> weights = Weighted ? Bins(_weights[leaf], feature) : [];
+        Span<long> weights = Weighted ? Bins(this.weights[leaf], feature) : [];
         weights.Clear();
-        if (_sparse[feature] is { } sparse && sparse.Rows.Length < rows.Length)
+        if (this.sparse[feature] is { } sparse && sparse.Rows.Length < rows.Length)
         {
-            Histogram.AddRare(sparse, _byRow, _total[leaf], sums);
+            Histogram.AddRare(sparse, byRow, total[leaf], sums);
             if (Weighted)
             {
-                Histogram.AddRare(sparse, _weightByRow, _totalWeight[leaf], weights);
+                Histogram.AddRare(sparse, weightByRow, totalWeight[leaf], weights);
             }
 
             return;
         }
 
-        Histogram.Add(_data.Columns[feature], rows, _ordered, sums);
+        Histogram.Add(data.Columns[feature], rows, ordered, sums);
         if (Weighted)
         {
-            Histogram.Add(_data.Columns[feature], rows, _orderedWeights, weights);
+            Histogram.Add(data.Columns[feature], rows, orderedWeights, weights);
         }
     }
 
     private int Search(int feature, int leaf, out double gain)
     {
         int threshold = Weighted
-            ? _search.FindWeighted(Bins(_sums[leaf], feature), Bins(_weights[leaf], feature), _total[leaf], _totalWeight[leaf], out gain)
-            : _search.Find(Bins(_sums[leaf], feature), _total[leaf], out gain);
-        _splittable[leaf][feature] = threshold >= 0; // its children have fewer rows, so they cannot be split there either
+            ? search.FindWeighted(Bins(sums[leaf], feature), Bins(weights[leaf], feature), total[leaf], totalWeight[leaf], out gain)
+            : search.Find(Bins(sums[leaf], feature), total[leaf], out gain);
+        splittable[leaf][feature] = threshold >= 0; // its children have fewer rows, so they cannot be split there either
         return threshold;
     }
 
     /// <summary>Takes the feature of the highest gain, the first of equals; with a fraction below 1 each better one only by chance.</summary>
     private void Choose(int leaf, double[] gains, int[] thresholds)
     {
-        double target = FixedPoint.Target(_total[leaf]);
-        double whole = target * target / (Weighted ? _totalWeight[leaf] : FixedPoint.Count(_total[leaf]));
+        double target = FixedPoint.Target(total[leaf]);
+        double whole = target * target / (Weighted ? totalWeight[leaf] : FixedPoint.Count(total[leaf]));
         LeafSplit best = LeafSplit.None;
         double bestGain = double.NegativeInfinity;
-        foreach (int feature in _active)
+        foreach (int feature in active)
         {
-            if (gains[feature] > bestGain && (_options.FeatureFractionPerSplit >= 1 || feature == 0 || _random.NextDouble() < _options.FeatureFractionPerSplit))
+            if (gains[feature] > bestGain && (options.FeatureFractionPerSplit >= 1 || feature == 0 || random.NextDouble() < options.FeatureFractionPerSplit))
             {
                 bestGain = gains[feature];
-                best = new LeafSplit(feature, thresholds[feature], (bestGain - whole) * _gainUnit);
+                best = new LeafSplit(feature, thresholds[feature], (bestGain - whole) * gainUnit);
             }
         }
 
-        _best[leaf] = best;
+        this.best[leaf] = best;
     }
 }

@@ -9,44 +9,44 @@ namespace Microsoft.ML.Trainers.FastTree;
 /// </summary>
 public abstract class RegressionTreeBase
 {
-    private readonly ImmutableArray<int> _leftChild;
-    private readonly ImmutableArray<int> _rightChild;
-    private readonly ImmutableArray<int> _features;
-    private readonly ImmutableArray<float> _thresholds;
-    private readonly ImmutableArray<bool> _categorical;
-    private readonly ImmutableArray<double> _leafValues;
-    private readonly ImmutableArray<double> _gains;
+    private readonly ImmutableArray<int> leftChild;
+    private readonly ImmutableArray<int> rightChild;
+    private readonly ImmutableArray<int> features;
+    private readonly ImmutableArray<float> thresholds;
+    private readonly ImmutableArray<bool> categorical;
+    private readonly ImmutableArray<double> leafValues;
+    private readonly ImmutableArray<double> gains;
 
     internal RegressionTreeBase(GrownTree tree)
     {
-        _leftChild = [.. tree.LeftChild];
-        _rightChild = [.. tree.RightChild];
-        _features = [.. tree.Features];
-        _thresholds = [.. tree.Thresholds];
-        _categorical = [.. new bool[tree.Nodes]];
-        _leafValues = [.. tree.LeafValues];
-        _gains = [.. tree.Gains];
+        leftChild = [.. tree.LeftChild];
+        rightChild = [.. tree.RightChild];
+        features = [.. tree.Features];
+        thresholds = [.. tree.Thresholds];
+        categorical = [.. new bool[tree.Nodes]];
+        leafValues = [.. tree.LeafValues];
+        gains = [.. tree.Gains];
     }
 
-    public IReadOnlyList<int> LeftChild => _leftChild;
+    public IReadOnlyList<int> LeftChild => leftChild;
 
-    public IReadOnlyList<int> RightChild => _rightChild;
+    public IReadOnlyList<int> RightChild => rightChild;
 
-    public IReadOnlyList<int> NumericalSplitFeatureIndexes => _features;
+    public IReadOnlyList<int> NumericalSplitFeatureIndexes => features;
 
-    public IReadOnlyList<float> NumericalSplitThresholds => _thresholds;
+    public IReadOnlyList<float> NumericalSplitThresholds => thresholds;
 
     /// <summary>All false: this stand-in splits by number only.</summary>
-    public IReadOnlyList<bool> CategoricalSplitFlags => _categorical;
+    public IReadOnlyList<bool> CategoricalSplitFlags => categorical;
 
-    public IReadOnlyList<double> LeafValues => _leafValues;
+    public IReadOnlyList<double> LeafValues => leafValues;
 
-    public IReadOnlyList<double> SplitGains => _gains;
+    public IReadOnlyList<double> SplitGains => gains;
 
-    public int NumberOfLeaves => _leafValues.Length;
+    public int NumberOfLeaves => leafValues.Length;
 
     /// <summary>Leaves not counted.</summary>
-    public int NumberOfNodes => _leftChild.Length;
+    public int NumberOfNodes => leftChild.Length;
 
     public IReadOnlyList<int> GetCategoricalSplitFeaturesAt(int nodeIndex)
     {

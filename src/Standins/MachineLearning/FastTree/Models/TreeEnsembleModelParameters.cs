@@ -6,14 +6,14 @@ namespace Microsoft.ML.Trainers.FastTree;
 /// <summary>An ensemble of trees that scores rows of features.</summary>
 public abstract class TreeEnsembleModelParameters : ModelParametersBase<float>, IScalarModel
 {
-    private readonly FlatTrees _flat;
+    private readonly FlatTrees flat;
 
     private protected TreeEnsembleModelParameters(IReadOnlyList<GrownTree> trees, int featureCount)
     {
         Contracts.CheckParam(featureCount > 0, "numFeatures", "must be positive");
         Trees = trees;
         FeatureCount = featureCount;
-        _flat = new FlatTrees(trees);
+        flat = new FlatTrees(trees);
     }
 
     internal IReadOnlyList<GrownTree> Trees { get; }
@@ -23,7 +23,7 @@ public abstract class TreeEnsembleModelParameters : ModelParametersBase<float>, 
     float IScalarModel.Score(ReadOnlySpan<float> features)
     {
         Contracts.Check(features.Length == FeatureCount, $"The model takes {FeatureCount} features, the row has {features.Length}.");
-        return (float)_flat.Score(features);
+        return (float)flat.Score(features);
     }
 
     /// <summary>The root of each feature's gain, in units of the largest.</summary>

@@ -5,12 +5,12 @@ namespace Microsoft.ML.Trainers;
 /// <summary>Trains a classifier for each class that tells it from all others.</summary>
 public sealed class OneVersusAllTrainer : MetaMulticlassTrainer<MulticlassPredictionTransformer<OneVersusAllModelParameters>, OneVersusAllModelParameters>
 {
-    private readonly bool _useProbabilities;
+    private readonly bool useProbabilities;
 
     internal OneVersusAllTrainer(
         ITrainerEstimator<ISingleFeaturePredictionTransformer<IScalarModel>, IScalarModel> trainer, string labelColumn, bool useProbabilities)
         : base(trainer, labelColumn) =>
-        _useProbabilities = useProbabilities;
+        this.useProbabilities = useProbabilities;
 
     public override MulticlassPredictionTransformer<OneVersusAllModelParameters> Fit(IDataView input)
     {
@@ -29,6 +29,6 @@ public sealed class OneVersusAllTrainer : MetaMulticlassTrainer<MulticlassPredic
             var transformer = Trainer.Fit(new RowMappedDataView(input, new ClassLabelMapper(label, (uint)i + 1)));
             (models[i], features) = (transformer.Model, transformer.FeatureColumnName);
         }
-        return new(new OneVersusAllModelParameters(models, _useProbabilities), input.Schema, features, LabelColumn.Name);
+        return new(new OneVersusAllModelParameters(models, useProbabilities), input.Schema, features, LabelColumn.Name);
     }
 }

@@ -11,11 +11,11 @@ public sealed partial class FastTreeBinaryTrainer
         CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>>
 {
     // The steepness of the loss, and so of the calibrator, is twice the learning rate that the trainer was made with.
-    private readonly double _sigmoid;
+    private readonly double sigmoid;
 
     internal FastTreeBinaryTrainer(Options options)
         : base(options, BooleanDataViewType.Instance) =>
-        _sigmoid = 2 * options.LearningRate;
+        sigmoid = 2 * options.LearningRate;
 
     /// <summary>As Fit on the training data: without a rule for early stopping FastTree's validation data change nothing.</summary>
     public BinaryPredictionTransformer<CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>> Fit(
@@ -27,8 +27,8 @@ public sealed partial class FastTreeBinaryTrainer
         var rows = Read<bool>(trainSet, label => label ? 1 : 0);
         var labels = Array.ConvertAll(rows.Labels, label => label > 0);
         Contracts.Check(!FastTreeTrainerOptions.UnbalancedSets || (labels.Contains(true) && labels.Contains(false)), "Only one class in training set.");
-        var trees = Boost(rows, new LogisticLoss(labels, _sigmoid, FastTreeTrainerOptions.UnbalancedSets), FastTreeTrainerOptions.MaximumTreeOutput);
-        return new CalibratedTrees(new FastTreeBinaryModelParameters(trees, rows.Features.Width), new PlattCalibrator(-_sigmoid, 0));
+        var trees = Boost(rows, new LogisticLoss(labels, sigmoid, FastTreeTrainerOptions.UnbalancedSets), FastTreeTrainerOptions.MaximumTreeOutput);
+        return new CalibratedTrees(new FastTreeBinaryModelParameters(trees, rows.Features.Width), new PlattCalibrator(-sigmoid, 0));
     }
 
     private protected override BinaryPredictionTransformer<CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>> MakeTransformer(
