@@ -31,6 +31,12 @@ internal sealed class ModelSession : IDisposable
     /// <summary>Gets why the processor stands in for a CUDA device that was wanted or seen; null when nothing fell back.</summary>
     public string? DeviceNote { get; }
 
+    /// <summary>Gets the session of ONNX Runtime.</summary>
+    internal InferenceSession Native => _session;
+
+    /// <summary>Gets the path of the ONNX file, for errors.</summary>
+    internal string Path => _path;
+
     /// <summary>Opens and checks the ONNX file of a folder.</summary>
     /// <param name="folder">The model folder.</param>
     /// <param name="card">Its card.</param>
@@ -39,7 +45,7 @@ internal sealed class ModelSession : IDisposable
     /// <exception cref="ModelFolderException">The file is not the model that the card describes.</exception>
     public static ModelSession Open(string folder, ModelCard card, ServingOptions options)
     {
-        string path = Path.Combine(folder, ModelCard.ModelFileName);
+        string path = System.IO.Path.Combine(folder, ModelCard.ModelFileName);
         byte[] model = ModelFile.Read(folder, card);
         _ = OnnxRuntimeLibrary.Environment;
         InferenceSession? session = null;
@@ -176,7 +182,7 @@ internal sealed class ModelSession : IDisposable
     }
 
     /// <summary>The first line of the native message, without its error code.</summary>
-    private static string Reason(OnnxRuntimeException error)
+    internal static string Reason(OnnxRuntimeException error)
     {
         string line = error.Message.AsSpan().Trim().ToString().Split('\n')[0].Trim();
         int code = line.StartsWith("[ErrorCode:", StringComparison.Ordinal) ? line.IndexOf(']', StringComparison.Ordinal) + 1 : 0;

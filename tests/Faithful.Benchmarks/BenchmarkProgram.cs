@@ -4,10 +4,12 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Faithful.Benchmarks.Comparison;
 using Faithful.Benchmarks.Datasets;
+using Faithful.Benchmarks.Throughput;
 using Faithful.Benchmarks.Training;
 using Faithful.Benchmarks.Trees;
 using Faithful.Datasets;
 using Faithful.Models;
+using Faithful.Serving;
 using Faithful.Testing;
 
 namespace Faithful.Benchmarks;
@@ -21,6 +23,9 @@ internal static class BenchmarkProgram
         benchmark training [--data SOURCE] [--task T] [--device auto|cpu|cuda] [--models nnn,cgnn,…] [--presets best,…]
                            [--batch-size 256,1024,…] [--steps 100] [--phases] [--json]
                                                              training speed of every network: structures/s, memory, share of busy time
+        benchmark throughput MODEL-FOLDER,… FILE [--device auto|cpu|cuda] [--batch-size 1024,…] [--workers N] [--at-once 2]
+                           [--atoms 32768] [--edges 1000000] [--seconds 5] [--json]
+                                                             structures/s of ONNX Runtime over a packed data set, batches assembled by the way
         benchmark trees MODEL-FOLDER FILE                    rows of descriptors that a model of trees scores in a second
         benchmark scaling                                    cost of a crystal against its atoms, and of a data set against its crystals
         benchmark micro [--filter '*Neighbour*']             single operations under BenchmarkDotNet; further options are its own
@@ -37,6 +42,7 @@ internal static class BenchmarkProgram
                 ["peers", string file, .. string[] more] => PeerBenchmark.Run(file, int.Parse(Option(more, "--sample") ?? "500")),
                 ["training", .. string[] more] => TrainingBenchmark.Run(more),
                 ["training-network", .. string[] more] => NetworkMeasurement.Run(more),
+                ["throughput", string folders, string file, .. string[] more] => Throughput(folders, file, more),
                 ["trees", string folder, string file] => TreeScoringBenchmark.Run(folder, file),
                 ["scaling"] => ScalingBenchmark.Run(),
                 ["micro", .. string[] more] => Micro(more.Length == 0 ? ["--filter", "*"] : more),
@@ -57,6 +63,29 @@ internal static class BenchmarkProgram
 
     private static string? Option(string[] args, string name) =>
         Array.IndexOf(args, name) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;
+
+    private static int Throughput(string folders, string file, string[] more)
+    {
+        var options = new PackedPredictorOptions
+        {
+            Device = Enum.TryParse(Option(more, "--device") ?? "auto", ignoreCase: true, out ServingDevice device) ? device : throw new ArgumentException("--device: expected auto, cpu or cuda"),
+            Workers = Number("--workers", "0"),
+            AtOnce = Number("--at-once", "2"),
+            MaxAtomsPerBatch = Number("--atoms", "32768"),
+            MaxEdgesPerBatch = Number("--edges", "1000000"),
+        };
+        if (options.Validate() is [string fault, ..])
+        {
+            throw new ArgumentException(fault);
+        }
+
+        int[] batchSizes = [.. (Option(more, "--batch-size") ?? "1024").Split(',').Select(int.Parse)];
+        return ThroughputBenchmark.Run(file, folders.Split(','), options, batchSizes, Number("--seconds", "5"), more.Contains("--json"));
+
+        int Number(string name, string otherwise) => int.TryParse(Option(more, name) ?? otherwise, out int number)
+            ? number
+            : throw new ArgumentException($"{name}: expected a whole number; found '{Option(more, name)}'");
+    }
 
     private static int Micro(string[] args)
     {

@@ -65,7 +65,7 @@ internal static class TestModels
     public static Crystal Cubic(string symbol, double length) =>
         new(Lattice.Cubic(length), [Element.FromSymbol(symbol)], [new Vector3D(0, 0, 0)]);
 
-    private static ModelCard Card(ModelTask task, Network network) => new()
+    internal static ModelCard Card(ModelTask task, Network network) => new()
     {
         Model = network.Name,
         Preset = "best",
