@@ -186,7 +186,8 @@ internal sealed class ModelSession : IDisposable
     {
         string line = error.Message.AsSpan().Trim().ToString().Split('\n')[0].Trim();
         int code = line.StartsWith("[ErrorCode:", StringComparison.Ordinal) ? line.IndexOf(']', StringComparison.Ordinal) + 1 : 0;
-        line = line[code..].Trim();
+        int cuda = line.IndexOf("CUDA failure", StringComparison.Ordinal); // after the names of a file and a function
+        line = line[Math.Max(code, cuda)..].Trim();
         return line.Length > 160 ? line[..160] + "…" : line;
     }
 }

@@ -24,7 +24,7 @@ internal static class BenchmarkProgram
                            [--batch-size 256,1024,…] [--steps 100] [--phases] [--json]
                                                              training speed of every network: structures/s, memory, share of busy time
         benchmark throughput MODEL-FOLDER,… FILE [--device auto|cpu|cuda] [--batch-size 1024,…] [--workers N] [--at-once 2]
-                           [--atoms 32768] [--edges 1000000] [--seconds 5] [--json]
+                           [--atoms 32768] [--edges 1000000] [--pageable] [--seconds 5] [--json]
                                                              structures/s of ONNX Runtime over a packed data set, batches assembled by the way
         benchmark trees MODEL-FOLDER FILE                    rows of descriptors that a model of trees scores in a second
         benchmark scaling                                    cost of a crystal against its atoms, and of a data set against its crystals
@@ -73,6 +73,7 @@ internal static class BenchmarkProgram
             AtOnce = Number("--at-once", "2"),
             MaxAtomsPerBatch = Number("--atoms", "32768"),
             MaxEdgesPerBatch = Number("--edges", "1000000"),
+            PageLocked = !more.Contains("--pageable"),
         };
         if (options.Validate() is [string fault, ..])
         {

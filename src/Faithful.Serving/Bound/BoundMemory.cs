@@ -36,7 +36,10 @@ internal sealed unsafe class BoundMemory(OrtAllocator? allocator) : IDisposable
         return new Span<T>((void*)Pointer, checked((int)count));
     }
 
-    /// <summary>Wraps the memory as a tensor.</summary>
+    /// <summary>
+    /// Wraps the memory as a tensor of the processor, page-locked or not: as one of the device's own kind graphs would work in it
+    /// directly instead of fetching it.
+    /// </summary>
     /// <param name="type">The type of its numbers, int64 or float32.</param>
     /// <param name="shape">Its shape.</param>
     /// <returns>The tensor; dispose of it before the memory grows.</returns>
@@ -44,7 +47,7 @@ internal sealed unsafe class BoundMemory(OrtAllocator? allocator) : IDisposable
     {
         long count = shape.Aggregate(1L, (product, size) => product * size);
         return OrtValue.CreateTensorValueWithData(
-            _locked?.Info ?? OrtMemoryInfo.DefaultInstance, type, shape, Pointer, count * (type == TensorElementType.Int64 ? sizeof(long) : sizeof(float)));
+            OrtMemoryInfo.DefaultInstance, type, shape, Pointer, count * (type == TensorElementType.Int64 ? sizeof(long) : sizeof(float)));
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed class PackedPredictor : IDisposable
     private PackedPredictor(ModelCard card, ModelSession session, PackedPredictorOptions options)
     {
         (Card, _session, _options) = (card, session, options);
-        if (session.Device == "cuda")
+        if (session.Device == "cuda" && options.PageLocked)
         {
             _lockedInfo = new OrtMemoryInfo("CudaPinned", OrtAllocatorType.DeviceAllocator, 0, OrtMemType.CpuOutput);
             _locked = new OrtAllocator(session.Native, _lockedInfo);

@@ -24,6 +24,9 @@ public sealed record PackedPredictorOptions
     /// </summary>
     public int MaxEdgesPerBatch { get; init; } = 1_000_000;
 
+    /// <summary>Gets whether a GPU's batches lie in page-locked memory, from which it copies faster. The default is true.</summary>
+    public bool PageLocked { get; init; } = true;
+
     /// <summary>Gets the number of workers for a machine.</summary>
     internal int WorkersHere => Workers > 0 ? Workers : Math.Max(AtOnce, Environment.ProcessorCount * 3 / 4);
 
