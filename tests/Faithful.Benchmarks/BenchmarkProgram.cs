@@ -23,8 +23,8 @@ internal static class BenchmarkProgram
         benchmark training [--data SOURCE] [--task T] [--device auto|cpu|cuda] [--models nnn,cgnn,…] [--presets best,…]
                            [--batch-size 256,1024,…] [--steps 100] [--phases] [--json]
                                                              training speed of every network: structures/s, memory, share of busy time
-        benchmark throughput MODEL-FOLDER,… FILE [--device auto|cpu|cuda] [--batch-size 1024,…] [--workers N] [--at-once 2]
-                           [--atoms 32768] [--edges 1000000] [--pageable] [--seconds 5] [--json]
+        benchmark throughput MODEL-FOLDER,… FILE [--device auto|cpu|cuda] [--batch-size 1024,…] [--workers N] [--at-once 4]
+                           [--atoms 32768] [--edges 1000000] [--pageable] [--repeat 1] [--seconds 5] [--json]
                                                              structures/s of ONNX Runtime over a packed data set, batches assembled by the way
         benchmark trees MODEL-FOLDER FILE                    rows of descriptors that a model of trees scores in a second
         benchmark scaling                                    cost of a crystal against its atoms, and of a data set against its crystals
@@ -70,7 +70,7 @@ internal static class BenchmarkProgram
         {
             Device = Enum.TryParse(Option(more, "--device") ?? "auto", ignoreCase: true, out ServingDevice device) ? device : throw new ArgumentException("--device: expected auto, cpu or cuda"),
             Workers = Number("--workers", "0"),
-            AtOnce = Number("--at-once", "2"),
+            AtOnce = Number("--at-once", "4"),
             MaxAtomsPerBatch = Number("--atoms", "32768"),
             MaxEdgesPerBatch = Number("--edges", "1000000"),
             PageLocked = !more.Contains("--pageable"),
@@ -81,7 +81,7 @@ internal static class BenchmarkProgram
         }
 
         int[] batchSizes = [.. (Option(more, "--batch-size") ?? "1024").Split(',').Select(int.Parse)];
-        return ThroughputBenchmark.Run(file, folders.Split(','), options, batchSizes, Number("--seconds", "5"), more.Contains("--json"));
+        return ThroughputBenchmark.Run(file, folders.Split(','), options, batchSizes, Number("--repeat", "1"), Number("--seconds", "5"), more.Contains("--json"));
 
         int Number(string name, string otherwise) => int.TryParse(Option(more, name) ?? otherwise, out int number)
             ? number

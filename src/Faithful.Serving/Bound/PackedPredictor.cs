@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Faithful.Models;
 using Faithful.Models.Packing;
@@ -16,6 +17,7 @@ public sealed class PackedPredictor : IDisposable
     private readonly PackedPredictorOptions _options;
     private readonly OrtMemoryInfo? _lockedInfo;
     private readonly OrtAllocator? _locked;
+    private readonly ConcurrentBag<BoundBatch> _idle = []; // with their memory, which takes long to lock
 
     private PackedPredictor(ModelCard card, ModelSession session, PackedPredictorOptions options)
     {
@@ -125,36 +127,14 @@ public sealed class PackedPredictor : IDisposable
         {
             try
             {
-                using var batch = new BoundBatch(_session.Native, Card, _locked);
-                while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is int index && index < plan.Batches.Count)
+                BoundBatch batch = _idle.TryTake(out BoundBatch? idle) ? idle : new BoundBatch(_session.Native, Card, _locked);
+                try
                 {
-                    (int start, int count) = plan.Batches[index];
-                    ReadOnlySpan<int> places = plan.Order.AsSpan(start, count);
-                    var chosen = new int[count];
-                    for (int i = 0; i < count; i++)
-                    {
-                        chosen[i] = rows[places[i]];
-                    }
-
-                    batch.Fill(data, chosen);
-                    gate.Wait(stop.Token);
-                    try
-                    {
-                        batch.Run();
-                    }
-                    finally
-                    {
-                        gate.Release();
-                    }
-
-                    for (int output = 0; output < outputs.Length; output++)
-                    {
-                        ReadOnlySpan<float> answers = batch.Output(output);
-                        for (int i = 0; i < count; i++)
-                        {
-                            answers.Slice(i * width, width).CopyTo(outputs[output].AsSpan(places[i] * width));
-                        }
-                    }
+                    WorkWith(batch);
+                }
+                finally
+                {
+                    _idle.Add(batch);
                 }
             }
             catch (Exception error)
@@ -166,11 +146,50 @@ public sealed class PackedPredictor : IDisposable
                 }
             }
         }
+
+        void WorkWith(BoundBatch batch)
+        {
+            while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is int index && index < plan.Batches.Count)
+            {
+                (int start, int count) = plan.Batches[index];
+                ReadOnlySpan<int> places = plan.Order.AsSpan(start, count);
+                var chosen = new int[count];
+                for (int i = 0; i < count; i++)
+                {
+                    chosen[i] = rows[places[i]];
+                }
+
+                batch.Fill(data, chosen);
+                gate.Wait(stop.Token);
+                try
+                {
+                    batch.Run();
+                }
+                finally
+                {
+                    gate.Release();
+                }
+
+                for (int output = 0; output < outputs.Length; output++)
+                {
+                    ReadOnlySpan<float> answers = batch.Output(output);
+                    for (int i = 0; i < count; i++)
+                    {
+                        answers.Slice(i * width, width).CopyTo(outputs[output].AsSpan(places[i] * width));
+                    }
+                }
+            }
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (BoundBatch batch in _idle)
+        {
+            batch.Dispose();
+        }
+
         _locked?.Dispose();
         _lockedInfo?.Dispose();
         _session.Dispose();

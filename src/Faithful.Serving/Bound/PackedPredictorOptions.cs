@@ -9,8 +9,8 @@ public sealed record PackedPredictorOptions
     /// <summary>Gets the number of threads that lay out batches ahead of the device; 0 for three quarters of the processors. Range 0..256. The default is 0.</summary>
     public int Workers { get; init; }
 
-    /// <summary>Gets the number of batches that the device computes at once. Range 1..16; the default is 2: one is copied while the other is computed.</summary>
-    public int AtOnce { get; init; } = 2;
+    /// <summary>Gets the number of batches that the device computes at once. Range 1..16; the default is 4: while one is copied or waits for the host, the others are computed.</summary>
+    public int AtOnce { get; init; } = 4;
 
     /// <summary>Gets the largest number of crystals in a batch. Range 1..65,536; the default is 1,024.</summary>
     public int MaxCrystalsPerBatch { get; init; } = 1024;

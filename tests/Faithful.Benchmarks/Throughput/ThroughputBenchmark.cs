@@ -21,17 +21,19 @@ internal static class ThroughputBenchmark
     /// <param name="folders">Model folders.</param>
     /// <param name="options">How to predict; batch sizes are tried one after the other.</param>
     /// <param name="batchSizes">The largest number of crystals in a batch.</param>
+    /// <param name="repeats">How often each crystal is predicted in a pass.</param>
     /// <param name="seconds">The least time of one measurement.</param>
     /// <param name="isJson">Whether the result is to be JSON.</param>
     /// <returns>0.</returns>
-    public static int Run(string source, IReadOnlyList<string> folders, PackedPredictorOptions options, IReadOnlyList<int> batchSizes, double seconds, bool isJson)
+    public static int Run(string source, IReadOnlyList<string> folders, PackedPredictorOptions options, IReadOnlyList<int> batchSizes, int repeats, double seconds, bool isJson)
     {
         List<ThroughputResult> results = [];
         foreach (string folder in folders)
         {
             ModelCard card = ModelCard.Read(folder);
             using PackedDataset data = TrainingRows.OpenPacked(source, card.Preparation);
-            int[] rows = [.. Enumerable.Range(0, data.Count).Where(index => data.FallbackReason(index) is null)];
+            int[] once = [.. Enumerable.Range(0, data.Count).Where(index => data.FallbackReason(index) is null)];
+            int[] rows = [.. Enumerable.Repeat(once, repeats).SelectMany(index => index)]; // a small source keeps no GPU busy for long
             foreach (int batchSize in batchSizes)
             {
                 using PackedPredictor predictor = PackedPredictor.Open(folder, options with { MaxCrystalsPerBatch = batchSize });
