@@ -2,7 +2,7 @@
 # Packs Faithful for a machine without .NET and without a network; called by `./faithful bundle`. Everything it says goes to stderr.
 #
 #   --out FOLDER       where the archives, their launcher and README.txt go: a new or empty folder, or that of an earlier bundle
-#   --training-only    leaves out ONNX Runtime and the pretrained models: trains, but neither predicts nor evaluates
+#   --training-only    leaves out ONNX Runtime, ASP.NET Core and the pretrained models: trains, but neither predicts, evaluates nor serves
 #   --gpu              adds ONNX Runtime's CUDA provider in archives of its own (`./faithful setup --gpu` fetches it)
 #   --level N          gzip's level, 1 (quick) to 9 (small, the default)
 #   --built FOLDER     takes the programs of an artifacts folder (Release, with the stand-ins) instead of building them
@@ -63,6 +63,8 @@ command -v dotnet > /dev/null || missing "the .NET SDK 10 is missing; install it
 dotnet_root="$(dirname "$(readlink -f "$(command -v dotnet)")")"
 version="$(find "$dotnet_root/shared/Microsoft.NETCore.App" -mindepth 1 -maxdepth 1 -name '10.*' -printf '%f\n' 2> /dev/null | sort -V | tail -n 1)"
 [ -n "$version" ] && [ -d "$dotnet_root/host/fxr/$version" ] || missing "the .NET 10 runtime is not where dotnet is ($dotnet_root)"
+"$training_only" || [ -d "$dotnet_root/shared/Microsoft.AspNetCore.App/$version" ] \
+  || missing "the ASP.NET Core runtime $version is not where dotnet is ($dotnet_root); --training-only does without"
 [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || missing "a bundle is made on Linux on x86-64, for Linux on x86-64"
 spglib="${FAITHFUL_SPGLIB:-$(ldconfig -p 2> /dev/null | sed -n 's/.*libsymspg\.so\.[12] .* => //p' | head -n 1)}"
 [ -f "$spglib" ] || missing "spglib is missing (Debian: libsymspg1); run ./faithful setup"
@@ -111,18 +113,30 @@ pack() {
   rm -rf "${stage:?}/$name"
 }
 
+# Takes ASP.NET Core from the frameworks that a program asks for before it starts; the command that needs it says that it is missing.
+without_asp_net() {
+  tr -d '\n' < "$1" | sed -E 's/,[[:space:]]*\{[[:space:]]*"name": "Microsoft\.AspNetCore\.App",[^}]*\}//' > "$1.new"
+  ! grep -q AspNetCore "$1.new" || fail "expected ASP.NET Core after .NET among the frameworks of $1"
+  mv "$1.new" "$1"
+}
+
 # 1. the .NET runtime
 runtime="$stage/dotnet/dotnet"
 mkdir -p "$runtime/host/fxr" "$runtime/shared/Microsoft.NETCore.App"
 cp -L "$dotnet_root/dotnet" "$runtime/"
 cp -rL "$dotnet_root/host/fxr/$version" "$runtime/host/fxr/"
 cp -rL "$dotnet_root/shared/Microsoft.NETCore.App/$version" "$runtime/shared/Microsoft.NETCore.App/"
+if ! "$training_only"; then
+  mkdir -p "$runtime/shared/Microsoft.AspNetCore.App"
+  cp -rL "$dotnet_root/shared/Microsoft.AspNetCore.App/$version" "$runtime/shared/Microsoft.AspNetCore.App/"
+fi
 for file in LICENSE.txt ThirdPartyNotices.txt; do [ ! -f "$dotnet_root/$file" ] || cp "$dotnet_root/$file" "$runtime/"; done
 pack dotnet
 
 # 2. the program. Without lists of dependencies (deps.json) the host takes every assembly of the folder, for both programs.
 mkdir -p "$stage/program/app" "$stage/program/native" "$stage/program/datasets"
 cp "$program"/*.dll "$program/faithful.runtimeconfig.json" "$stage/program/app/"
+! "$training_only" || without_asp_net "$stage/program/app/faithful.runtimeconfig.json"
 cp "$benchmarks"/Faithful.{Benchmarks,Testing}.dll "$benchmarks/Faithful.Benchmarks.runtimeconfig.json" "$stage/program/app/"
 cp -L "$spglib" "$stage/program/app/libsymspg.so.1"
 [ ! -f /usr/share/doc/libsymspg1/copyright ] || cp /usr/share/doc/libsymspg1/copyright "$stage/program/app/libsymspg.copyright"

@@ -112,7 +112,7 @@ bridges="${FAITHFUL_BRIDGES:-$home/libtorch}" bridge='' libtorch=''
 program=faithful
 needs_bridge=true
 case "${1:-}" in
-  '' | -* | predict | evaluate | symmetry | dataset) needs_bridge=false ;;
+  '' | -* | predict | serve | evaluate | symmetry | dataset) needs_bridge=false ;;
   doctor)
     # Says what is missing, so it must run without it.
     (prepare_bridge) || needs_bridge=false ;;

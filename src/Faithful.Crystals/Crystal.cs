@@ -126,6 +126,13 @@ public sealed class Crystal
     /// <returns>The position, not wrapped.</returns>
     public Vector3D CartesianPosition(int atom) => Lattice.ToCartesian(FractionalPositions[atom]);
 
+    /// <summary>Finds two atoms that are closer than a distance, periodic images included.</summary>
+    /// <param name="distance">The distance, Å; small against a cell.</param>
+    /// <returns>
+    /// The zero-based indices of a pair (equal for an atom and its own image, else ascending) and its distance, Å; null when there is none.
+    /// </returns>
+    public (int First, int Second, double Distance)? FindCloseAtoms(double distance) => CloseAtoms.Find(Lattice, FractionalPositions, distance);
+
     /// <summary>Writes the formula of the cell and its lattice.</summary>
     /// <returns>For example <c>Si2 (3.84 3.84 3.84 Å, 60 60 60°)</c>.</returns>
     public override string ToString() => $"{Formula} ({Lattice})";

@@ -4,7 +4,8 @@
 #   1. learns whether the package feed has the published machine-learning packages and whether they run here;
 #   2. installs the system packages that are missing (spglib always; libtorch and a compiler for the stand-ins only);
 #   3. for the stand-ins: fetches ONNX Runtime, and compiles the small bridge to libtorch;
-#   4. writes artifacts/packages.props, which the build reads.
+#   4. fetches the 3D viewer of the service's page from npm, where there is npm: without it the page shows everything else;
+#   5. writes artifacts/packages.props, which the build reads.
 #
 # Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 something is missing on the machine (said in one line, with what to install).
 # Environment: FAITHFUL_PACKAGES=published|standin skips step 1; FAITHFUL_LIBTORCH=debian|<folder of a Python torch package> picks the libtorch.
@@ -14,6 +15,7 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 standins="$root/src/Standins"
 prepared="$root/artifacts/setup"
 npm_folder="$standins/OnnxRuntime/npm"
+viewer_folder="$root/src/Faithful.Service/npm"
 bridge_source="$standins/TorchSharp/Native/faithful_torch.cpp"
 
 # shellcheck source=libtorch.sh
@@ -55,13 +57,14 @@ fi
 
 stamp() {
   {
-    sha256sum "$standins/setup.sh" "$standins/libtorch.sh" "$bridge_source" "$npm_folder/package-lock.json" "$standins/Probe/"*.* "$root/Directory.Packages.props" | cut -d ' ' -f 1
+    sha256sum "$standins/setup.sh" "$standins/libtorch.sh" "$bridge_source" "$npm_folder/package-lock.json" "$viewer_folder/package-lock.json" "$standins/Probe/"*.* "$root/Directory.Packages.props" | cut -d ' ' -f 1
     printf '%s\n' "$gpu" "${FAITHFUL_PACKAGES:-probe}" "$libtorch"
     [ "$libtorch" = debian ] || cat "$libtorch/version.py" 2> /dev/null || true
   } | sha256sum | cut -d ' ' -f 1
 }
 current_stamp="$(stamp)"
-if [ -f "$root/artifacts/packages.props" ] && [ "$(cat "$prepared/stamp" 2> /dev/null)" = "$current_stamp" ]; then
+if [ -f "$root/artifacts/packages.props" ] && [ "$(cat "$prepared/stamp" 2> /dev/null)" = "$current_stamp" ] \
+  && { [ -f "$prepared/viewer/key" ] || ! command -v npm > /dev/null; }; then
   say "already done ($(sed -n 's/.*<FaithfulPackages .*>\(.*\)<.*/\1/p' "$root/artifacts/packages.props") packages); remove artifacts/setup to begin anew"
   exit 0
 fi
@@ -72,7 +75,7 @@ started=$SECONDS
 command -v dotnet > /dev/null || missing "the .NET SDK 10 is missing; install it from Microsoft's package dotnet-sdk-10.0"
 sdk="$(dotnet --version 2> /dev/null)" || sdk=""
 case "$sdk" in
-  1[0-9].*) say "[1/4] .NET SDK $sdk" ;;
+  1[0-9].*) say "[1/5] .NET SDK $sdk" ;;
   *) missing "the .NET SDK 10 is missing (found: ${sdk:-none}); install it from Microsoft's package dotnet-sdk-10.0" ;;
 esac
 
@@ -91,9 +94,9 @@ probe() {
 
 packages="${FAITHFUL_PACKAGES:-}"
 case "$packages" in
-  published | standin) say "[2/4] machine-learning packages: $packages, as FAITHFUL_PACKAGES says" ;;
+  published | standin) say "[2/5] machine-learning packages: $packages, as FAITHFUL_PACKAGES says" ;;
   "")
-    say "[2/4] asking the package feed for the published TorchSharp and OnnxRuntime …"
+    say "[2/5] asking the package feed for the published TorchSharp and OnnxRuntime …"
     outcome=0
     probe || outcome=$?
     case "$outcome" in
@@ -151,29 +154,35 @@ install_system_packages() {
 }
 
 if [ ${#wanted[@]} -gt 0 ]; then
-  say "[3/4] system packages missing: ${wanted[*]}"
+  say "[3/5] system packages missing: ${wanted[*]}"
   install_system_packages "${wanted[@]}"
 else
-  say "[3/4] system packages: all there"
+  say "[3/5] system packages: all there"
 fi
 
 # ---- 3. what the stand-ins are made of ----
 
-# ONNX Runtime. npm checks every download against the integrity hash in package-lock.json.
+# Fetches the packages that a folder's package-lock.json names into another; npm checks every download against the hash there.
+fetch_packages() {
+  local from="$1" to="$2" what="$3" try
+  shift 3
+  for try in 1 2 3; do
+    say "      fetching $what (try $try) …"
+    rm -rf "$to" && mkdir -p "$to" && cp "$from/package.json" "$from/package-lock.json" "$to/"
+    if (cd "$to" && timeout 900 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error "$@" > "$prepared/npm.log" 2>&1); then return 0; fi
+    sleep $((try * 2))
+  done
+  tail -n 5 "$prepared/npm.log" >&2
+  return 1
+}
+
 fetch_onnx_runtime() {
-  local key fresh="$prepared/npm.new" options=(--ignore-scripts --no-audit --no-fund --loglevel=error)
+  local key fresh="$prepared/npm.new" options=()
   key="$(sha256sum "$npm_folder/package-lock.json" | cut -d ' ' -f 1) gpu=$gpu"
   if [ "$(cat "$prepared/npm/key" 2> /dev/null)" = "$key" ]; then say "      ONNX Runtime: already there"; return; fi
   [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || missing "the stand-in of OnnxRuntime needs Linux on x86-64; use a package feed that has Microsoft.ML.OnnxRuntime.Gpu"
   [ "$gpu" = true ] || options+=(--omit=optional)
-  local try done=false
-  for try in 1 2 3; do
-    say "      fetching ONNX Runtime (try $try) …"
-    rm -rf "$fresh" && mkdir -p "$fresh" && cp "$npm_folder/package.json" "$npm_folder/package-lock.json" "$fresh/"
-    if (cd "$fresh" && timeout 900 npm ci "${options[@]}" > "$prepared/npm.log" 2>&1); then done=true; break; fi
-    sleep $((try * 2))
-  done
-  "$done" || { tail -n 5 "$prepared/npm.log" >&2; fail "npm could not fetch ONNX Runtime (artifacts/setup/npm.log)"; }
+  fetch_packages "$npm_folder" "$fresh" "ONNX Runtime" "${options[@]}" || fail "npm could not fetch ONNX Runtime (artifacts/setup/npm.log)"
   # Keep the managed sources and the libraries of this platform.
   local modules="$fresh/node_modules" kept="$fresh/kept" library
   mkdir -p "$kept/native"
@@ -204,7 +213,7 @@ prepare_bridge() {
 }
 
 if [ "$packages" = standin ]; then
-  say "[4/4] stand-ins"
+  say "[4/5] stand-ins"
   fetch_onnx_runtime
   if ! prepare_bridge; then
     if "$chosen_by_user" || [ "$libtorch" = debian ]; then fail "the bridge does not compile against this libtorch (artifacts/setup/compile.log)"; fi
@@ -214,10 +223,36 @@ if [ "$packages" = standin ]; then
     prepare_bridge || fail "the bridge does not compile against Debian's libtorch (artifacts/setup/compile.log)"
   fi
 else
-  say "[4/4] stand-ins: not needed"
+  say "[4/5] stand-ins: not needed"
 fi
 
-# ---- 4. the choice, for the build ----
+# ---- 4. the 3D viewer of the service's page ----
+
+# One script, with the licences of all that is in it.
+fetch_viewer() {
+  local key fresh="$prepared/viewer.new" kept name
+  key="$(sha256sum "$viewer_folder/package-lock.json" | cut -d ' ' -f 1)"
+  if [ "$(cat "$prepared/viewer/key" 2> /dev/null)" = "$key" ]; then say "      already there"; return; fi
+  if ! command -v npm > /dev/null; then say "      npm is missing: the page of 'faithful serve' will show no crystals in 3D"; return; fi
+  if ! fetch_packages "$viewer_folder" "$fresh" "3Dmol.js"; then say "      npm could not fetch it: the page of 'faithful serve' will show no crystals in 3D"; return; fi
+  kept="$fresh/kept"
+  mkdir -p "$kept"
+  mv "$fresh/node_modules/3dmol/build/3Dmol-min.js" "$kept/3Dmol.js"
+  for name in 3dmol iobuffer netcdfjs pako; do
+    printf '%s\n\n' "---- $name ----"
+    cat "$fresh/node_modules/$name/LICENSE"
+    printf '\n'
+  done > "$kept/3Dmol.LICENSE.txt"
+  printf '%s\n' "$key" > "$kept/key"
+  rm -rf "$prepared/viewer"
+  mv "$kept" "$prepared/viewer"
+  rm -rf "$fresh"
+}
+
+say "[5/5] viewer of the page"
+fetch_viewer
+
+# ---- 5. the choice, for the build ----
 
 cat > "$root/artifacts/packages.props.new" << PROPS
 <Project>

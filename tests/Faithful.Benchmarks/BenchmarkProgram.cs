@@ -1,9 +1,11 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Faithful.Benchmarks.Comparison;
 using Faithful.Benchmarks.Datasets;
+using Faithful.Benchmarks.Serving;
 using Faithful.Benchmarks.Throughput;
 using Faithful.Benchmarks.Training;
 using Faithful.Benchmarks.Trees;
@@ -27,6 +29,8 @@ internal static class BenchmarkProgram
                            [--atoms 32768] [--edges 1000000] [--pageable] [--repeat 1] [--seconds 5] [--json]
                                                              structures/s of ONNX Runtime over a packed data set, batches assembled by the way
         benchmark trees MODEL-FOLDER FILE                    rows of descriptors that a model of trees scores in a second
+        benchmark serving [--models cgnn-tqc,…] [--rate 50] [--seconds 30] [--requests 100000]
+                                                             the service: first prediction, latency at a rate, memory over many requests
         benchmark scaling                                    cost of a crystal against its atoms, and of a data set against its crystals
         benchmark micro [--filter '*Neighbour*']             single operations under BenchmarkDotNet; further options are its own
         """;
@@ -44,6 +48,7 @@ internal static class BenchmarkProgram
                 ["training-network", .. string[] more] => NetworkMeasurement.Run(more),
                 ["throughput", string folders, string file, .. string[] more] => Throughput(folders, file, more),
                 ["trees", string folder, string file] => TreeScoringBenchmark.Run(folder, file),
+                ["serving", .. string[] more] => Serve(more),
                 ["scaling"] => ScalingBenchmark.Run(),
                 ["micro", .. string[] more] => Micro(more.Length == 0 ? ["--filter", "*"] : more),
                 _ => Wrong(),
@@ -86,6 +91,15 @@ internal static class BenchmarkProgram
         int Number(string name, string otherwise) => int.TryParse(Option(more, name) ?? otherwise, out int number)
             ? number
             : throw new ArgumentException($"{name}: expected a whole number; found '{Option(more, name)}'");
+    }
+
+    private static int Serve(string[] more)
+    {
+        return ServingBenchmark.Run(Option(more, "--models"), Number("--rate", 50), Number("--seconds", 30), (int)Number("--requests", 100_000));
+
+        double Number(string name, double otherwise) => Option(more, name) is not string word ? otherwise
+            : double.TryParse(word, CultureInfo.InvariantCulture, out double number) && number >= 0 ? number
+            : throw new ArgumentException($"{name}: expected a number of 0 or more; found '{word}'");
     }
 
     private static int Micro(string[] args)

@@ -47,6 +47,9 @@ public class BundleTests(BundleFixture bundle) : IClassFixture<BundleFixture>
         JsonElement problem = Assert.Single(doctor.Json.GetProperty("problems").EnumerateArray());
         Assert.StartsWith("ONNX Runtime", problem.GetString(), StringComparison.Ordinal);
 
+        // So is ASP.NET Core.
+        ExpectMissing("ASP.NET Core", bundle.There("serve"));
+
         File.WriteAllLines(bundle["few.jsonl"], File.ReadLines(Path.Combine(TestData.RepositoryRoot, "datasets", "sample", "sample.jsonl")).Take(150));
         ProgramRun train = bundle.There(
             "train", "--task", "point-group", "--data", bundle["few.jsonl"], "--out", bundle["run"], "--epochs", "1", "--device", "cpu", "--no-cache", "--json");

@@ -3,7 +3,7 @@ namespace Faithful.Cli.Tests;
 public class UsageTests
 {
     private static readonly string[] Names =
-        ["quickstart", "predict", "symmetry", "train", "export", "evaluate", "dataset", "dataset sample", "dataset info", "dataset convert", "dataset split", "doctor"];
+        ["quickstart", "predict", "serve", "symmetry", "train", "export", "evaluate", "dataset", "dataset sample", "dataset info", "dataset convert", "dataset split", "doctor"];
 
     public static TheoryData<string> Commands => [.. Names];
 
@@ -68,6 +68,8 @@ public class UsageTests
     [InlineData("predict")]
     [InlineData("predict", "POSCAR", "--device", "abacus")]
     [InlineData("predict", "POSCAR", "--devise", "cpu")]
+    [InlineData("serve", "--port", "70000")]
+    [InlineData("serve", "--timeout", "0")]
     [InlineData("symmetry", "POSCAR", "--symprec", "0")]
     [InlineData("symmetry", "POSCAR", "--symprec", "wide")]
     [InlineData("symmetry", "POSCAR", "--angle-tolerance", "-2")]

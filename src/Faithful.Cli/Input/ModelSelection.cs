@@ -34,12 +34,13 @@ internal static class ModelSelection
     /// <summary>Opens the models that the command line asks for.</summary>
     /// <param name="context">The command line; notes about devices go to its log.</param>
     /// <param name="input">Counts a model under <c>onnx</c> that cannot be opened, which does not end the command.</param>
+    /// <param name="intraOpThreads">The threads that compute one operation; 0 for one a core.</param>
     /// <returns>At least one predictor; dispose them.</returns>
-    public static IReadOnlyList<CrystalPredictor> Open(CommandContext context, CrystalInput? input)
+    public static IReadOnlyList<CrystalPredictor> Open(CommandContext context, CrystalInput? input, int intraOpThreads = 0)
     {
         string[] named = context.Arguments.GetValue<string[]>(ModelName) ?? [];
         string? task = context.Arguments.GetValue<string?>(TaskName);
-        var options = new ServingOptions { Device = Device(context) };
+        var options = new ServingOptions { Device = Device(context), IntraOpThreads = intraOpThreads };
         List<CrystalPredictor> predictors = [];
         List<string> otherTasks = [];
         try

@@ -33,6 +33,8 @@ internal static class FaultReport
         OperationCanceledException => (ExitCodes.Cancelled, "cancelled"),
         UsageException => (ExitCodes.WrongUsage, OneLine(fault.Message)),
         MissingNativeLibraryException => (ExitCodes.Missing, OneLine(fault.Message)),
+        FileNotFoundException { FileName: string name } when name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) =>
+            (ExitCodes.Missing, "ASP.NET Core is missing: install aspnetcore-runtime-10.0 (a bundle for training only does without, and does not serve)"),
         _ when MissingLibrary(fault) is string problem => (ExitCodes.Missing, $"{OneLine(problem)}; run ./faithful setup"),
         OutOfMemoryException => (ExitCodes.Failed, "out of memory"),
         TypeInitializationException { InnerException: Exception inner } => Describe(inner),

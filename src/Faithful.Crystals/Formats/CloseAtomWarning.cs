@@ -11,7 +11,7 @@ internal static class CloseAtomWarning
     /// <returns>A sentence, or null.</returns>
     public static string? Of(Crystal crystal)
     {
-        var pair = CloseAtoms.Find(crystal.Lattice, crystal.FractionalPositions, Distance);
+        var pair = crystal.FindCloseAtoms(Distance);
         return pair is var (first, second, distance)
             ? FormattableString.Invariant(
                 $"Atoms {first + 1} and {second + 1} are only {distance:0.000} Å apart: disordered sites, or a mistake.")

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Faithful.Models;
 
-namespace Faithful.Cli.Output;
+namespace Faithful.Serving;
 
-/// <summary>The JSON form of a prediction.</summary>
-internal static class PredictionJson
+/// <summary>The JSON form of a prediction, in the program and in the service.</summary>
+public static class PredictionJson
 {
     /// <summary>Writes one prediction as an object.</summary>
     /// <param name="json">The writer.</param>

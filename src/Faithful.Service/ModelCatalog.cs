@@ -1,0 +1,40 @@
+using Faithful.Serving;
+
+namespace Faithful.Service;
+
+/// <summary>The served models by name. A name is looked up among these and never becomes a path.</summary>
+internal sealed class ModelCatalog
+{
+    private readonly Dictionary<string, ServedPredictor> _byName = new(StringComparer.Ordinal);
+
+    /// <summary>Initialises the catalogue.</summary>
+    /// <param name="predictors">The predictors.</param>
+    /// <exception cref="ArgumentException">There is none, or two have folders of one name.</exception>
+    public ModelCatalog(IEnumerable<CrystalPredictor> predictors)
+    {
+        foreach (CrystalPredictor predictor in predictors)
+        {
+            string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(predictor.Folder)));
+            var served = new ServedPredictor(name, predictor);
+            if (!_byName.TryAdd(name, served))
+            {
+                throw new ArgumentException($"expected models in folders of different names, found two called '{name}'", nameof(predictors));
+            }
+
+            All.Add(served);
+        }
+
+        if (All.Count == 0)
+        {
+            throw new ArgumentException("expected at least one model, found none", nameof(predictors));
+        }
+    }
+
+    /// <summary>Gets the models in their order.</summary>
+    public List<ServedPredictor> All { get; } = [];
+
+    /// <summary>Finds a model.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The model, or null.</returns>
+    public ServedPredictor? Find(string name) => _byName.GetValueOrDefault(name);
+}
