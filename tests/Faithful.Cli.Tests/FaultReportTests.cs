@@ -15,6 +15,9 @@ public class FaultReportTests
         AssertFault(
             new TypeInitializationException("torch", new DllNotFoundException("Unable to load shared library 'libtorch' or one of its dependencies. In order to help …")),
             3, "Unable to load shared library 'libtorch' or one of its dependencies; run ./faithful setup");
+        AssertFault(
+            new FileNotFoundException("Could not load file or assembly", "Microsoft.AspNetCore.Http, Version=10.0.0.0"),
+            3, "ASP.NET Core is missing: install aspnetcore-runtime-10.0 (a bundle for training only does without, and does not serve)");
     }
 
     [Fact]
