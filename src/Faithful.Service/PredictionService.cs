@@ -117,16 +117,19 @@ public sealed class PredictionService : IAsyncDisposable
         var predict = new PredictEndpoint(_engine, options, _metrics);
         var models = new ModelEndpoints(_engine);
         application.MapPost("/predict", (RequestDelegate)predict.HandleAsync);
-        application.MapGet("/models", (RequestDelegate)models.ListAsync);
-        application.MapGet("/models/{name}", (RequestDelegate)models.CardAsync);
-        application.MapGet("/health", (RequestDelegate)(context => StatusAsync(context, StatusCodes.Status200OK, "ok")));
-        application.MapGet("/ready", (RequestDelegate)ReadyAsync);
-        application.MapGet("/metrics", (RequestDelegate)MetricsAsync);
-        application.MapGet("/openapi.json", (RequestDelegate)EmbeddedFiles.OpenApiAsync);
-        application.MapGet("/examples", (RequestDelegate)EmbeddedFiles.ExamplesAsync);
-        application.MapGet("/examples/{name}", (RequestDelegate)EmbeddedFiles.ExampleAsync);
-        application.MapGet("/page/{file}", (RequestDelegate)EmbeddedFiles.PageFileAsync);
-        application.MapGet("/", (RequestDelegate)EmbeddedFiles.PageAsync);
+        Get("/models", models.ListAsync);
+        Get("/models/{name}", models.CardAsync);
+        Get("/health", context => StatusAsync(context, StatusCodes.Status200OK, "ok"));
+        Get("/ready", ReadyAsync);
+        Get("/metrics", MetricsAsync);
+        Get("/openapi.json", EmbeddedFiles.OpenApiAsync);
+        Get("/examples", EmbeddedFiles.ExamplesAsync);
+        Get("/examples/{name}", EmbeddedFiles.ExampleAsync);
+        Get("/page/{file}", EmbeddedFiles.PageFileAsync);
+        Get("/", EmbeddedFiles.PageAsync);
+
+        // Monitors ask with HEAD; the server leaves out the body by itself.
+        void Get(string pattern, RequestDelegate handler) => application.MapMethods(pattern, ["GET", "HEAD"], handler);
     }
 
     private static void Limit(KestrelServerOptions kestrel, ServiceOptions options)

@@ -49,6 +49,9 @@ public sealed partial class InterfaceTests(RunningService service) : IClassFixtu
     public async Task Health_and_readiness_are_told()
     {
         Assert.Equal("ok", (await GetAsync("/health")).GetProperty("status").GetString());
+        using var head = new HttpRequestMessage(HttpMethod.Head, "/health");
+        using HttpResponseMessage answer = await service.Client.SendAsync(head);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         for (int tries = 0; tries < 200 && (await service.Client.GetAsync("/ready")).StatusCode != HttpStatusCode.OK; tries++)
         {
             await Task.Delay(25);
