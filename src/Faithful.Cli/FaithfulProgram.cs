@@ -61,6 +61,8 @@ public static class FaithfulProgram
         root.Add(TrainCommand.Create());
         root.Add(SweepCommand.Create());
         root.Add(ExportCommand.Create());
+        root.Add(CalibrateCommand.Create());
+        root.Add(EnsembleCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(DatasetCommand.Create());
         root.Add(DoctorCommand.Create());

@@ -59,6 +59,13 @@ public sealed record ModelCard
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Metrics { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, double>>();
 
+    /// <summary>
+    /// Gets how far the answers can be trusted, fitted on crystals that the model was not trained on; null until that was done. The
+    /// ONNX file does not apply it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelCalibration? Calibration { get; init; }
+
     /// <summary>Gets the number of trained parameters.</summary>
     public long Parameters { get; init; }
 
@@ -144,6 +151,7 @@ public sealed record ModelCard
             throw new ModelFolderException(origin, "at least two classes", $"{Task.Classes.Count}");
         }
 
+        Calibration?.Check(Task, origin);
         CheckDescriptors(origin);
         if (Preparation.Validate() is [string fault, ..])
         {

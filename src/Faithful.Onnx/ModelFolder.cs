@@ -4,7 +4,7 @@ using Faithful.Models;
 namespace Faithful.Onnx;
 
 /// <summary>Writes the files of a model folder: <c>model.onnx</c>, <c>card.json</c>, <c>README.md</c>.</summary>
-internal static class ModelFolder
+public static class ModelFolder
 {
     /// <summary>Writes the ONNX file first, and then the card, which names its hash.</summary>
     /// <param name="model">The bytes of the ONNX file.</param>
@@ -12,12 +12,24 @@ internal static class ModelFolder
     /// <param name="folder">The folder; made when missing, files in it are replaced.</param>
     /// <returns>The card as written.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static ModelCard Write(byte[] model, ModelCard card, string folder)
+    internal static ModelCard Write(byte[] model, ModelCard card, string folder)
     {
         card = card with { ModelSha256 = Convert.ToHexStringLower(SHA256.HashData(model)) };
         AtomicFile.Write(Path.Combine(folder, ModelCard.ModelFileName), stream => stream.Write(model));
         AtomicFile.WriteText(Path.Combine(folder, ModelCard.FileName), card.ToJson());
         AtomicFile.WriteText(Path.Combine(folder, "README.md"), ModelReadme.Write(card));
         return card;
+    }
+
+    /// <summary>Writes the card of a folder anew, and the README that repeats it; the ONNX file stays as it is.</summary>
+    /// <param name="card">The card, with the hash of the ONNX file that is there.</param>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Rewrite(ModelCard card, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        AtomicFile.WriteText(Path.Combine(folder, ModelCard.FileName), card.ToJson());
+        AtomicFile.WriteText(Path.Combine(folder, "README.md"), ModelReadme.Write(card));
     }
 }

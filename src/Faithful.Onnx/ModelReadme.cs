@@ -67,9 +67,19 @@ internal static class ModelReadme
             text.Append("\n`model.onnx` stores the parameters rounded to float16; it computes in float32.\n");
         }
 
+        if (card.Calibration is ModelCalibration calibration)
+        {
+            text.Append(Calibration(calibration, card.Task));
+        }
+
         text.Append("\nEverything else that a program needs is in `card.json`, and again in the metadata of `model.onnx`.\n");
         return text.ToString();
     }
+
+    private static string Calibration(ModelCalibration calibration, ModelTask task) => calibration.Method == CalibrationMethod.Temperature
+        ? FormattableString.Invariant($"\nTo be as sure as it is right, a program takes probabilities ∝ p^(1/T) with T = {calibration.Value:0.####}, fitted on {calibration.Crystals:N0} crystals of the ")
+            + FormattableString.Invariant($"{calibration.Part} part: expected calibration error {calibration.ErrorBefore:0.####} before, {calibration.ErrorAfter:0.####} after. Faithful does; the file itself does not.\n")
+        : FormattableString.Invariant($"\nThe true value lies within ± {calibration.Value:0.####} {task.Unit} in {calibration.Coverage:P0} of cases, by {calibration.Crystals:N0} crystals of the {calibration.Part} part.\n");
 
     private static string Kind(ModelCard card) => card.Preparation.Descriptors is null
         ? $"Network `{card.Model}`, preset `{card.Preset}`"

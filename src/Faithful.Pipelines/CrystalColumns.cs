@@ -27,7 +27,16 @@ public static class CrystalColumns
     /// <summary>The probability of the class, Single; NaN for a regression.</summary>
     public const string Confidence = "Confidence";
 
-    /// <summary>Whether a model could not take the crystal, Boolean.</summary>
+    /// <summary>The half-width of the interval around the value, in the task's unit, Single; NaN without a calibration and for a classification.</summary>
+    public const string HalfWidth = "HalfWidth";
+
+    /// <summary>
+    /// How much models that answer together disagree, Single; NaN for one model. Of a classification the share, 0..1, of the largest Jensen–Shannon
+    /// divergence, of a regression the standard deviation.
+    /// </summary>
+    public const string Disagreement = "Disagreement";
+
+    /// <summary>Whether no model could take the crystal, Boolean.</summary>
     public const string IsFallback = "IsFallback";
 
     /// <summary>The reason of a fallback or of a missing answer, and warnings, text.</summary>

@@ -22,7 +22,19 @@ public sealed class CrystalPrediction
     public float Confidence { get; set; } = float.NaN;
 
     /// <summary>
-    /// Gets or sets a value indicating whether a model could not take the crystal, and the majority or the median of its training
+    /// Gets or sets the half-width of the interval around <see cref="Value"/> that holds the true value in the share of cases that the model's card
+    /// says; NaN without a calibration and for a classification.
+    /// </summary>
+    public float HalfWidth { get; set; } = float.NaN;
+
+    /// <summary>
+    /// Gets or sets how much models that answer together disagree; NaN for one model. Of a classification the share, 0..1, of the largest
+    /// Jensen–Shannon divergence, of a regression the standard deviation in the task's unit.
+    /// </summary>
+    public float Disagreement { get; set; } = float.NaN;
+
+    /// <summary>
+    /// Gets or sets a value indicating whether no model could take the crystal, and the majority or the median of its training
     /// data stands for its answer.
     /// </summary>
     public bool IsFallback { get; set; }

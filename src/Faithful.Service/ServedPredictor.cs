@@ -12,24 +12,24 @@ internal sealed class ServedPredictor(string name, CrystalPredictor predictor)
     public string Name { get; } = name;
 
     /// <summary>Gets what the predictor answers.</summary>
-    public ModelTask Task => predictor.Card.Task;
+    public ModelTask Task => predictor.Task;
 
-    /// <summary>Gets the kind of model, for example <c>cgnn</c>.</summary>
-    public string Model => predictor.Card.Model;
+    /// <summary>Gets the kind of model, for example <c>cgnn</c>, or <c>ensemble</c>.</summary>
+    public string Model => predictor.Model;
 
     /// <summary>Gets where it computes.</summary>
     public string Device => predictor.Device;
 
     /// <summary>Gets the preparations that its crystals need.</summary>
-    public IReadOnlyList<PreparationOptions> Preparations { get; } = [predictor.Card.Preparation];
+    public IReadOnlyList<PreparationOptions> Preparations { get; } = [.. predictor.Cards.Select(card => card.Preparation).Distinct()];
 
-    /// <summary>Gets its card as JSON text.</summary>
-    public string CardJson => predictor.Card.ToJson();
+    /// <summary>Gets its card, or the description of the ensemble, as JSON text.</summary>
+    public string CardJson => predictor.Ensemble?.ToJson() ?? predictor.Card.ToJson();
 
     /// <summary>Predicts crystals that were prepared for it.</summary>
     /// <param name="crystals">The crystals.</param>
     /// <returns>One prediction a crystal, in the same order.</returns>
     /// <exception cref="ModelFolderException">The graph of the model fails.</exception>
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<ServedCrystal> crystals) =>
-        [.. predictor.PredictPrepared(crystals.Select(crystal => crystal.Input(predictor.Card.Preparation)))];
+        predictor.Predict(new PredictionInputs(crystals.Count, preparation => [.. crystals.Select(crystal => crystal.Input(preparation))]));
 }

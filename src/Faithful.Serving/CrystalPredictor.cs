@@ -1,49 +1,64 @@
-using System.Runtime.ExceptionServices;
+using System.Collections.Immutable;
 using Faithful.Crystals;
 using Faithful.Models;
+using Faithful.Models.Ensembles;
 
 namespace Faithful.Serving;
 
 /// <summary>
-/// Predicts properties of crystals with one exported model. Everything but <see cref="Dispose"/> may be called from several
-/// threads at once.
+/// Predicts properties of crystals with one exported model, or with several that answer as one. Everything but <see cref="Dispose"/>
+/// may be called from several threads at once.
 /// </summary>
 public sealed class CrystalPredictor : IDisposable
 {
     /// <summary>The number of crystals that <see cref="PredictStream"/> holds in memory at once.</summary>
     public const int StreamWindow = 256;
 
-    private readonly ModelSession _session;
-    private readonly ServingOptions _options;
-    private readonly PredictionBuilder _builder;
+    private readonly ImmutableArray<ServedModel> _models;
+    private readonly EnsembleAnswers? _ensemble;
 
-    private CrystalPredictor(string folder, ModelCard card, ModelSession session, ServingOptions options)
+    private CrystalPredictor(string folder, ImmutableArray<ServedModel> models, EnsembleCard? ensemble, bool appliesCalibration)
     {
         Folder = folder;
-        Card = card;
-        _session = session;
-        _options = options;
-        _builder = new PredictionBuilder(card);
+        _models = models;
+        Ensemble = ensemble;
+        Cards = [.. models.Select(model => model.Card)];
+        _ensemble = ensemble is null ? null : new EnsembleAnswers(ensemble, Cards, appliesCalibration);
     }
 
-    /// <summary>Gets the model folder, as it was given.</summary>
+    /// <summary>Gets the folder, as it was given.</summary>
     public string Folder { get; }
 
-    /// <summary>Gets the card of the model.</summary>
-    public ModelCard Card { get; }
+    /// <summary>Gets the ensemble; null for a single model.</summary>
+    public EnsembleCard? Ensemble { get; }
 
-    /// <summary>Gets where the model computes: <c>cpu</c> or <c>cuda</c>.</summary>
-    public string Device => _session.Device;
+    /// <summary>Gets the card of the model, or those of the members of an ensemble.</summary>
+    public ImmutableArray<ModelCard> Cards { get; }
+
+    /// <summary>Gets the card of a single model.</summary>
+    /// <exception cref="InvalidOperationException">This is an ensemble, which has a card for each member.</exception>
+    public ModelCard Card => Ensemble is null
+        ? Cards[0]
+        : throw new InvalidOperationException($"{Folder} is an ensemble: it has {nameof(Cards)}, one a member.");
+
+    /// <summary>Gets the task, with the classes in the order of the probabilities.</summary>
+    public ModelTask Task => Ensemble?.Task ?? Cards[0].Task;
+
+    /// <summary>Gets the name of the model, <c>ensemble</c> for several.</summary>
+    public string Model => Ensemble is null ? Cards[0].Model : EnsembleCard.ModelName;
+
+    /// <summary>Gets where the models compute: <c>cpu</c> or <c>cuda</c>.</summary>
+    public string Device => _models[0].Device;
 
     /// <summary>Gets why the processor stands in for a CUDA device that was wanted or seen; null when nothing fell back.</summary>
-    public string? DeviceNote => _session.DeviceNote;
+    public string? DeviceNote => _models.Select(model => model.DeviceNote).FirstOrDefault(note => note is not null);
 
-    /// <summary>Opens a model folder and checks that its files agree.</summary>
-    /// <param name="folder">A folder that holds <c>card.json</c> and <c>model.onnx</c>.</param>
+    /// <summary>Opens the folder of a model or of an ensemble, and checks that its files agree.</summary>
+    /// <param name="folder">A folder that holds <c>card.json</c> and <c>model.onnx</c>, or <c>ensemble.json</c>.</param>
     /// <param name="options">How to serve; null for the defaults.</param>
     /// <returns>The predictor; dispose it.</returns>
     /// <exception cref="ArgumentException">The options are not valid.</exception>
-    /// <exception cref="ModelFolderException">The folder is not that of a model, or its files were altered.</exception>
+    /// <exception cref="ModelFolderException">The folder is not that of a model or of an ensemble, or files were altered.</exception>
     /// <exception cref="Faithful.Crystals.Symmetry.MissingNativeLibraryException">ONNX Runtime is not installed.</exception>
     public static CrystalPredictor Open(string folder, ServingOptions? options = null)
     {
@@ -54,9 +69,27 @@ public sealed class CrystalPredictor : IDisposable
             throw new ArgumentException(fault, nameof(options));
         }
 
-        ModelCard card = ModelCard.Read(folder);
-        ModelContract.CheckFallback(folder, card);
-        return new CrystalPredictor(folder, card, ModelSession.Open(folder, card, options), options);
+        if (!EnsembleCard.IsIn(folder))
+        {
+            return new CrystalPredictor(folder, [ServedModel.Open(folder, ModelCard.Read(folder), options)], null, options.AppliesCalibration);
+        }
+
+        (EnsembleCard ensemble, IReadOnlyList<(string Folder, ModelCard Card)> members) = EnsembleFolder.Read(folder);
+        List<ServedModel> models = [];
+        try
+        {
+            foreach ((string memberFolder, ModelCard card) in members)
+            {
+                models.Add(ServedModel.Open(memberFolder, card, options));
+            }
+
+            return new CrystalPredictor(folder, [.. models], ensemble, options.AppliesCalibration);
+        }
+        catch
+        {
+            models.ForEach(model => model.Dispose());
+            throw;
+        }
     }
 
     /// <summary>Predicts crystals.</summary>
@@ -94,84 +127,65 @@ public sealed class CrystalPredictor : IDisposable
         return crystals.Chunk(StreamWindow).SelectMany(window => PredictWindow(window, cancellation));
     }
 
-    /// <summary>Predicts crystals that were prepared before, as they come, with bounded memory.</summary>
+    /// <summary>Predicts crystals that other models may share the preparation of; all are in memory at once.</summary>
+    /// <param name="inputs">The crystals.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>One prediction a crystal, in the same order.</returns>
+    /// <exception cref="ModelFolderException">The graph of a model fails.</exception>
+    /// <exception cref="Faithful.Crystals.Symmetry.MissingNativeLibraryException">A model uses symmetry and spglib is not installed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IReadOnlyList<Prediction> Predict(PredictionInputs inputs, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        Prediction[][] answers = [.. _models.Select(model => model.Predict(inputs.Of(model.Card.Preparation), cancellation))];
+        return _ensemble is null
+            ? answers[0]
+            : [.. Enumerable.Range(0, inputs.Count).Select(index => _ensemble.Join([.. answers.Select(ofModel => ofModel[index])]))];
+    }
+
+    /// <summary>Predicts crystals that were prepared before with a single model, as they come, with bounded memory.</summary>
     /// <param name="crystals">The prepared crystals.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>One prediction a crystal, in the same order; computed while it is enumerated.</returns>
+    /// <exception cref="InvalidOperationException">This is an ensemble, whose members may want other preparations.</exception>
     /// <exception cref="ModelFolderException">The graph of the model fails.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<Prediction> PredictPrepared(IEnumerable<PredictionInput> crystals, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(crystals);
-        return crystals.Chunk(StreamWindow).SelectMany(window => PredictWindow(window, cancellation));
+        ServedModel model = Single();
+        return crystals.Chunk(StreamWindow).SelectMany(window => model.Predict(window, cancellation));
     }
 
-    /// <summary>Computes the raw outputs of one batch, for comparisons with other runtimes.</summary>
+    /// <summary>Computes the raw outputs of one batch with a single model, for comparisons with other runtimes.</summary>
     /// <param name="batch">The batch, prepared with the card's <see cref="ModelCard.Preparation"/>.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>The outputs of the graph.</returns>
+    /// <returns>The outputs of the graph, without the calibration of the card.</returns>
+    /// <exception cref="InvalidOperationException">This is an ensemble.</exception>
     /// <exception cref="ModelFolderException">The graph of the model fails.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ModelOutput Run(CrystalBatch batch, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return _session.Run(batch, cancellation);
+        return Single().Run(batch, cancellation);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
-
-    private Prediction[] PredictWindow((string Id, Crystal Crystal)[] crystals, CancellationToken cancellation)
+    public void Dispose()
     {
-        PreparedCrystal[] prepared = Prepare(crystals, cancellation);
-        return PredictWindow(
-            [.. crystals.Zip(prepared, (given, crystal) => new PredictionInput(given.Id, crystal, given.Crystal.Species, given.Crystal.VolumePerAtom))],
-            cancellation);
+        foreach (ServedModel model in _models)
+        {
+            model.Dispose();
+        }
     }
 
-    private Prediction[] PredictWindow(PredictionInput[] inputs, CancellationToken cancellation)
+    private IReadOnlyList<Prediction> PredictWindow((string Id, Crystal Crystal)[] window, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        PreparedCrystal[] prepared = [.. inputs.Select(input => input.Crystal)];
-        var predictions = new Prediction[inputs.Length];
-        foreach (IReadOnlyList<int> positions in BatchPlan.Cut(prepared, _options))
-        {
-            ModelOutput output = _session.Run(CrystalBatch.Pack([.. positions.Select(position => prepared[position])]), cancellation);
-            for (int row = 0; row < positions.Count; row++)
-            {
-                predictions[positions[row]] = _builder.FromOutput(inputs[positions[row]], output, row);
-            }
-        }
-
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            if (prepared[i].FallbackReason is string reason)
-            {
-                predictions[i] = _builder.Fallback(inputs[i], reason);
-            }
-        }
-
-        return predictions;
+        return Predict(new PredictionInputs(window, cancellation), cancellation);
     }
 
-    private PreparedCrystal[] Prepare((string Id, Crystal Crystal)[] crystals, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        var prepared = new PreparedCrystal[crystals.Length];
-        try
-        {
-            Parallel.For(
-                0,
-                crystals.Length,
-                new ParallelOptions { CancellationToken = cancellation },
-                index => prepared[index] = CrystalPreparation.Prepare(crystals[index].Crystal, Card.Preparation));
-        }
-        catch (AggregateException error)
-        {
-            // The first fault as it was thrown: that the work ran in parallel is no concern of the caller.
-            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
-        }
-
-        return prepared;
-    }
+    private ServedModel Single() => Ensemble is null
+        ? _models[0]
+        : throw new InvalidOperationException($"{Folder} is an ensemble: crystals must be given as {nameof(PredictionInputs)}.");
 }

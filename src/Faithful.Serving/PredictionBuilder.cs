@@ -7,13 +7,16 @@ namespace Faithful.Serving;
 internal sealed class PredictionBuilder
 {
     private readonly ModelCard _card;
+    private readonly ModelCalibration? _calibration;
     private readonly HashSet<int> _seenElements;
 
     /// <summary>Initialises the builder of one model.</summary>
     /// <param name="card">The model's card.</param>
-    public PredictionBuilder(ModelCard card)
+    /// <param name="calibration">The calibration to apply; null for none.</param>
+    public PredictionBuilder(ModelCard card, ModelCalibration? calibration)
     {
         _card = card;
+        _calibration = calibration;
         _seenElements = [.. card.Training.Elements];
     }
 
@@ -41,9 +44,10 @@ internal sealed class PredictionBuilder
             return Fallback(input, "the model gives no class a probability");
         }
 
-        return _card.Task.Kind == TaskKind.Classification
+        Prediction prediction = _card.Task.Kind == TaskKind.Classification
             ? Classification(input.Id, [.. numbers.ToArray().Select(probability => (double)probability)], Warnings(input))
             : Regression(input.Id, numbers[0], Warnings(input));
+        return _calibration is null ? prediction : Calibrated(prediction, _calibration);
     }
 
     /// <summary>Makes the prediction that stands for a crystal that the model cannot take.</summary>
@@ -57,6 +61,19 @@ internal sealed class PredictionBuilder
             ? Classification(input.Id, [.. _card.Fallback.ClassFrequencies], warnings)
             : Regression(input.Id, _card.Fallback.Median!.Value, warnings);
         return prediction with { IsFallback = true };
+    }
+
+    /// <summary>The class stays that of the file's own probabilities: their order does not change, but two may become the same number.</summary>
+    private Prediction Calibrated(Prediction prediction, ModelCalibration calibration)
+    {
+        prediction = prediction with { IsCalibrated = true };
+        if (_card.Task.Kind == TaskKind.Regression)
+        {
+            return prediction with { HalfWidth = calibration.Value, Coverage = calibration.Coverage };
+        }
+
+        double[] probabilities = TemperatureScaling.Apply(prediction.Probabilities, calibration.Value);
+        return prediction with { Probabilities = probabilities, Confidence = probabilities.Max() };
     }
 
     private Prediction Classification(string id, double[] probabilities, string[] warnings)

@@ -20,6 +20,11 @@ public static class PredictionJson
         {
             json.WriteNumber("value", (float)value); // computed in float32: further digits would be noise
             json.WriteString("unit", task.Unit);
+            if (prediction is { HalfWidth: double half, Coverage: double coverage })
+            {
+                json.WriteNumber("half_width", (float)half);
+                json.WriteNumber("coverage", coverage);
+            }
         }
         else
         {
@@ -32,6 +37,16 @@ public static class PredictionJson
 
             json.WriteEndObject();
             json.WriteNumber("confidence", (float)prediction.Confidence.GetValueOrDefault());
+        }
+
+        if (prediction.IsCalibrated)
+        {
+            json.WriteBoolean("calibrated", true);
+        }
+
+        if (prediction.Disagreement is double disagreement)
+        {
+            json.WriteNumber("disagreement", (float)disagreement);
         }
 
         json.WriteBoolean("fallback", prediction.IsFallback);

@@ -1,6 +1,6 @@
 namespace Faithful.Serving;
 
-/// <summary>How a model is served. None of these options changes a prediction.</summary>
+/// <summary>How a model is served. Only <see cref="AppliesCalibration"/> changes a prediction.</summary>
 public sealed record ServingOptions
 {
     /// <summary>Gets where the model computes. The default is <see cref="ServingDevice.Auto"/>.</summary>
@@ -21,6 +21,11 @@ public sealed record ServingOptions
     /// own. The default is 32,768: on 2 cores larger batches are no faster and take more memory.
     /// </summary>
     public int MaxEdgesPerBatch { get; init; } = 32_768;
+
+    /// <summary>
+    /// Gets whether the calibrations of cards are applied. The default is true; without them probabilities are those of the ONNX file.
+    /// </summary>
+    public bool AppliesCalibration { get; init; } = true;
 
     /// <summary>Lists what is wrong with these options.</summary>
     /// <returns>One sentence a fault; empty when they are valid.</returns>

@@ -36,7 +36,7 @@ internal static class Predictions
             Value = means.Length == 0 ? (float)predictions.Average(prediction => prediction.Value!.Value) : float.NaN,
             Probabilities = [.. means.Select(mean => (float)mean)],
             Confidence = means.Length == 0 ? float.NaN : (float)means.Max(),
-            IsFallback = predictions.Any(prediction => prediction.IsFallback),
+            IsFallback = predictions.All(prediction => prediction.IsFallback),
             Note = string.Join("; ", predictions.SelectMany(prediction => prediction.Warnings).Distinct()),
         };
     }

@@ -1,4 +1,5 @@
 using Faithful.Models;
+using Faithful.Models.Ensembles;
 using Faithful.Serving;
 using Faithful.Testing;
 
@@ -28,5 +29,5 @@ internal static class ShippedModels
     }
 
     private static IEnumerable<string> OfTask(string task) =>
-        PretrainedModels.Find(TestData.RepositoryRoot).Where(folder => ModelCard.Read(folder).Task.Name == task);
+        PretrainedModels.Find(TestData.RepositoryRoot).Where(folder => !EnsembleCard.IsIn(folder) && ModelCard.Read(folder).Task.Name == task);
 }

@@ -4,10 +4,7 @@ using Faithful.Cli.Composition;
 using Faithful.Cli.Evaluation;
 using Faithful.Cli.Input;
 using Faithful.Cli.Output;
-using Faithful.Crystals.Formats;
-using Faithful.Datasets;
 using Faithful.Models;
-using Faithful.Models.Packing;
 using Faithful.Serving;
 
 namespace Faithful.Cli.Commands;
@@ -32,13 +29,13 @@ internal static class EvaluateCommand
         };
         part.AcceptOnlyFromAmong("test", "validation", "train", "all");
         Option<string[]> model = ModelSelection.ModelOption();
-        model.Description = "Model folder (card.json and model.onnx), or the name of one under onnx/; may be repeated";
+        model.Description = "Folder of a model or of an ensemble, or the name of one under onnx/; may be repeated";
         model.Required = true;
         model.DefaultValueFactory = null;
         var command = new ProgramCommand(
             "evaluate",
             "Measure models on labelled crystals: metrics with 95 % intervals, beside the simplest baselines. Several models for one task, measured on the same " +
-            "crystals, are measured as an ensemble too: the mean of what they predict.",
+            "crystals, are measured as an ensemble too: the mean of what they predict. The calibrations of their cards are applied.",
             "faithful evaluate --model onnx/cgnn-point-group --data datasets/sample/sample.jsonl",
             "faithful evaluate --model onnx/cgnn-tqc --model onnx/cgnn-tqc-basic --data tqc.jsonl.gz --json",
             "faithful evaluate --model onnx/cgnn-tqc --data tqc.jsonl.gz --part validation");
@@ -60,87 +57,45 @@ internal static class EvaluateCommand
     {
         DataPart? wanted = part is null ? null : Enum.Parse<DataPart>(part, ignoreCase: true);
         IReadOnlyList<CrystalPredictor> predictors = ModelSelection.Open(context, input: null);
-        var sources = new Dictionary<PreparationOptions, PackedSource>();
         string? split = context.Arguments.GetValue<string?>(CommonOptions.SplitName);
         try
         {
-            PackedRowsOptions labels = PackedRowsOptions.Read(
-                data, context.Arguments.GetValue<string?>(CommonOptions.LabelsName), CommonOptions.TaskTable(context));
-            var datasets = new Dictionary<(string Task, PreparationOptions Preparation), PackedRows>();
+            using var labelled = new LabelledData(context, data);
+            var evaluator = new Evaluator(context, labelled);
             List<EvaluationResult> results = [];
             var ensembles = new Dictionary<string, Ensemble>();
             foreach (CrystalPredictor predictor in predictors)
             {
-                (string task, PreparationOptions preparation) = (predictor.Card.Task.Name, predictor.Card.Preparation);
-                if (!sources.TryGetValue(preparation, out PackedSource? source))
-                {
-                    source = sources[preparation] = Open(context, data, preparation, isFirst: sources.Count == 0);
-                }
-
-                if (!datasets.TryGetValue((task, preparation), out PackedRows? dataset))
-                {
-                    dataset = datasets[(task, preparation)] = Rows(context, source.Data, task, labels, isFirst: datasets.Count == 0);
-                }
-
-                EvaluationRows rows = EvaluationRows.Choose(dataset, predictor.Card, wanted, split);
+                EvaluationRows rows = evaluator.Choose(predictor, wanted, split);
                 Announce(context, predictor, rows, split);
-                EvaluatedModel model = new Evaluator(context).Evaluate(predictor, dataset, rows);
+                EvaluatedModel model = evaluator.Evaluate(predictor, rows);
                 results.Add(model.Result);
-                if (ensembles.TryGetValue(task, out Ensemble? ensemble))
+                if (model.IsEnsemble)
+                {
+                    continue;
+                }
+
+                if (ensembles.TryGetValue(model.Task.Name, out Ensemble? ensemble))
                 {
                     ensemble.Add(model);
                 }
-                else if (predictors.Count > 1)
+                else if (predictors.Count(other => other.Ensemble is null) > 1)
                 {
-                    ensembles[task] = new Ensemble(model);
+                    ensembles[model.Task.Name] = new Ensemble(model);
                 }
             }
 
             AddEnsembles(context, ensembles, results);
             Write(context, results);
-            return sources.Values.Any(source => source.Data.RejectedCount > 0) || datasets.Values.Any(rows => rows.LabelReport is { Conflicts.IsEmpty: false })
-                ? ExitCodes.Failed
-                : ExitCodes.Done;
+            return labelled.HasFaults ? ExitCodes.Failed : ExitCodes.Done;
         }
         finally
         {
-            foreach (IDisposable opened in predictors.Concat<IDisposable>(sources.Values))
+            foreach (CrystalPredictor predictor in predictors)
             {
-                opened.Dispose();
+                predictor.Dispose();
             }
         }
-    }
-
-    private static PackedSource Open(CommandContext context, string data, PreparationOptions preparation, bool isFirst)
-    {
-        PackedSource source = new PackedCache(context).Open(
-            data, preparation, new PackedSourceOptions { Strict = CommonOptions.IsStrict(context), Keep = CommonOptions.UsesCache(context) });
-        if (isFirst && source.Data.RejectedCount > 0)
-        {
-            foreach (RejectedEntry entry in source.Data.Rejected)
-            {
-                context.LogError(entry.ToString());
-            }
-
-            context.Log($"left out {source.Data.RejectedCount} of {source.Data.RejectedCount + source.Data.Count} rows, which have an error");
-        }
-
-        return source;
-    }
-
-    private static PackedRows Rows(CommandContext context, PackedDataset data, string task, PackedRowsOptions options, bool isFirst)
-    {
-        PackedRows rows = PackedRows.Create(data, task, options);
-        if (isFirst && rows.LabelReport is LabelJoinReport report)
-        {
-            context.Log($"labels of {report}");
-            foreach (CrystalFormatException conflict in report.Conflicts)
-            {
-                context.LogError(CommonOptions.IsStrict(context) ? throw new BadCrystalException(conflict.Message) : conflict.Message);
-            }
-        }
-
-        return rows;
     }
 
     private static void AddEnsembles(CommandContext context, Dictionary<string, Ensemble> ensembles, List<EvaluationResult> results)
@@ -160,7 +115,7 @@ internal static class EvaluateCommand
 
     private static void Announce(CommandContext context, CrystalPredictor predictor, EvaluationRows rows, string? split)
     {
-        ModelCard card = predictor.Card;
+        ModelCard card = predictor.Cards[0];
         string origin = split is null ? $"split anew with seed {card.Training.Seed}" : $"split by {split}";
         context.Log((rows.TrainingRows.Length, rows.Part) switch
         {
@@ -201,6 +156,11 @@ internal static class EvaluateCommand
         json.WriteStartObject();
         json.WriteString("task", result.Task);
         json.WriteString("model", result.Model);
+        if (result.Method is string method)
+        {
+            json.WriteString("method", method);
+        }
+
         if (result.Members.Count > 0)
         {
             json.WriteStartArray("members");

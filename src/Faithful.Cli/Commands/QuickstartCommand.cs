@@ -93,7 +93,7 @@ internal static class QuickstartCommand
         }
         else
         {
-            WriteTable(context, card, examples, predictions);
+            WriteTable(context, predictor, examples, predictions);
             WriteNextSteps(context, folder, seconds);
         }
 
@@ -201,9 +201,9 @@ internal static class QuickstartCommand
         });
 
     private static void WriteTable(
-        CommandContext context, ModelCard card, List<CrystalRecord> examples, IReadOnlyList<Prediction> predictions)
+        CommandContext context, CrystalPredictor predictor, List<CrystalRecord> examples, IReadOnlyList<Prediction> predictions)
     {
-        var table = new PredictionTable([card]);
+        var table = new PredictionTable([predictor]);
         for (int i = 0; i < examples.Count; i++)
         {
             table.Add(examples[i], [predictions[i]]);

@@ -2,18 +2,17 @@ using System.Collections.Immutable;
 using Faithful.Cli.Composition;
 using Faithful.Cli.Input;
 using Faithful.Models;
+using Faithful.Models.Ensembles;
+using Faithful.Serving;
 
 namespace Faithful.Cli.Evaluation;
 
 /// <summary>
-/// Several models of one task as one: the mean of their probabilities or of their values, each with the same weight. Holds the
-/// sums and not the predictions, whatever the number of models.
+/// Several models of one task as one: the mean of their probabilities or of their values, each with the same weight, over those that can take
+/// a crystal. Holds the sums and not the predictions, whatever the number of models.
 /// </summary>
 internal sealed class Ensemble
 {
-    /// <summary>The name of an ensemble among the models.</summary>
-    public const string Name = "ensemble";
-
     private readonly ModelTask _task;
     private readonly string[] _ids;
     private readonly ImmutableArray<PackedRow> _rows;
@@ -21,20 +20,22 @@ internal sealed class Ensemble
     private readonly EvaluationResult _first;
     private readonly List<string> _members = [];
     private readonly double[][] _sums;
-    private readonly bool[] _isFallback;
+    private readonly double[][] _fallbackSums;
+    private readonly int[] _answers;
     private string? _obstacle;
 
     /// <summary>Starts an ensemble.</summary>
     /// <param name="first">The first model; the others follow its order of classes.</param>
     public Ensemble(EvaluatedModel first)
     {
-        _task = first.Card.Task;
+        _task = first.Task;
         _rows = first.Rows.Rows;
         _ids = Ids(first);
         _classes = first.Classes;
         _first = first.Result;
         _sums = [.. _ids.Select(_ => new double[_task.OutputWidth])];
-        _isFallback = new bool[_ids.Length];
+        _fallbackSums = [.. _ids.Select(_ => new double[_task.OutputWidth])];
+        _answers = new int[_ids.Length];
         Add(first);
     }
 
@@ -52,47 +53,55 @@ internal sealed class Ensemble
         }
 
         _members.Add(RepositoryRoot.Display(model.Folder));
-        int[] places = [.. _task.Classes.Select(name => model.Card.Task.Classes.Index().First(known => known.Item == name).Index)];
+        int[] places = [.. _task.Classes.Select(name => model.Task.Classes.Index().First(known => known.Item == name).Index)];
         for (int row = 0; row < _sums.Length; row++)
         {
             Prediction prediction = model.Predictions[row];
-            _isFallback[row] |= prediction.IsFallback;
-            for (int i = 0; i < _sums[row].Length; i++)
+            double[] sums = prediction.IsFallback ? _fallbackSums[row] : _sums[row];
+            _answers[row] += prediction.IsFallback ? 0 : 1;
+            for (int i = 0; i < sums.Length; i++)
             {
-                _sums[row][i] += prediction.Value ?? prediction.Probabilities[places[i]];
+                sums[i] += prediction.Value ?? prediction.Probabilities[places[i]];
             }
         }
     }
 
     /// <summary>Measures the ensemble.</summary>
     /// <returns>
-    /// The result; its fallbacks are the crystals that at least one model could not take, for which that model's fallback stands
-    /// in the mean. Baselines are those of the first model.
+    /// The result; its fallbacks are the crystals that no model could take, for which the mean of their fallbacks stands. Baselines are those of
+    /// the first model.
     /// </returns>
     /// <exception cref="InvalidOperationException">The models are no ensemble.</exception>
-    public EvaluationResult Measure() => Obstacle is string obstacle
-        ? throw new InvalidOperationException(obstacle)
-        : _first with
+    public EvaluationResult Measure()
+    {
+        if (Obstacle is string obstacle)
         {
-            Model = Name,
+            throw new InvalidOperationException(obstacle);
+        }
+
+        double[][] means = [.. _sums.Select((sums, row) => Mean(row, sums))];
+        return _first with
+        {
+            Model = EnsembleCard.ModelName,
             Members = [.. _members],
-            Fallbacks = _isFallback.Count(isFallback => isFallback),
+            Fallbacks = _answers.Count(count => count == 0),
             Quality = _task.Kind == TaskKind.Classification
-                ? Measurement.OfClasses(_classes, [.. _sums.Select(sums => Array.IndexOf(sums, sums.Max()))], _task.Classes.Count)
-                : Measurement.OfValues([.. _rows.Select(row => row.Target.Value)], [.. _sums.Select(sums => sums[0] / _members.Count)]),
+                ? Measurement.OfProbabilities(_classes, means, [.. means.Select(mean => Array.IndexOf(mean, mean.Max()))])
+                : Measurement.OfValues([.. _rows.Select(row => row.Target.Value)], [.. means.Select(mean => mean[0])]),
         };
+    }
+
+    private double[] Mean(int row, double[] sums) => _answers[row] > 0
+        ? [.. sums.Select(sum => sum / _answers[row])]
+        : [.. _fallbackSums[row].Select(sum => sum / _members.Count)];
 
     private static string[] Ids(EvaluatedModel model) => [.. model.Rows.Rows.Select(row => row.Labels.Id)];
 
     /// <summary>What keeps a model out; parts are in the order of the source, so the same crystals are the same list.</summary>
     private string? Difference(EvaluatedModel model)
     {
-        ModelTask task = model.Card.Task;
-        string what = task.Kind != _task.Kind ? "is another kind of task"
-            : task.Unit != _task.Unit ? "has another unit"
-            : !task.Classes.Order(StringComparer.Ordinal).SequenceEqual(_task.Classes.Order(StringComparer.Ordinal)) ? "has other classes"
-            : !_ids.SequenceEqual(Ids(model)) ? "was measured on other crystals"
-            : "";
-        return what.Length == 0 ? null : $"{RepositoryRoot.Display(model.Folder)} {what} than {_members[0]}";
+        string? what = EnsembleFolder.Difference(_task, model.Task)
+            ?? (_ids.SequenceEqual(Ids(model)) ? null : "was measured on other crystals");
+        return what is null ? null : $"{RepositoryRoot.Display(model.Folder)} {what} than {_members[0]}";
     }
 }

@@ -12,6 +12,9 @@ internal sealed record EvaluationResult
     /// <summary>Gets the model folders of an ensemble; empty for a model.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
+    /// <summary>Gets how an ensemble of a folder joins the answers of its members; null for a model and for the plain mean of models.</summary>
+    public string? Method { get; init; }
+
     /// <summary>Gets the unit of a regression; null for a classification.</summary>
     public string? Unit { get; init; }
 
@@ -21,7 +24,7 @@ internal sealed record EvaluationResult
     /// <summary>Gets the number of crystals.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Gets how many of them the model, or one of an ensemble, could not take; they count in every metric.</summary>
+    /// <summary>Gets how many of them the model, or every one of an ensemble, could not take; they count in every metric.</summary>
     public required int Fallbacks { get; init; }
 
     /// <summary>Gets the quality of the model.</summary>

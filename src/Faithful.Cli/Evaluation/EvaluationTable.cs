@@ -13,7 +13,7 @@ internal static class EvaluationTable
     {
         foreach (IGrouping<bool, EvaluationResult> kind in results.GroupBy(result => result.Quality.Metrics.ContainsKey("accuracy")))
         {
-            string[] metrics = kind.Key ? ["accuracy", "macro_f1"] : ["mae", "rmse"];
+            string[] metrics = kind.Key ? ["accuracy", "macro_f1", "calibration_error"] : ["mae", "rmse"];
             var table = new ResultTable(["task", "predictor", .. metrics.Select(Heading), "crystals>", "fallback>"]);
             foreach (EvaluationResult result in kind)
             {
@@ -40,19 +40,25 @@ internal static class EvaluationTable
 
     private static string Predictor(EvaluationResult result) => result.Members.Count == 0
         ? result.Model
-        : string.Create(CultureInfo.InvariantCulture, $"{result.Model} of {result.Members.Count} models");
+        : string.Create(CultureInfo.InvariantCulture, $"{result.Model} of {result.Members.Count} models{(result.Method is string method ? $" ({method})" : "")}");
 
     private static string Heading(string metric) => metric switch
     {
         "accuracy" => "accuracy (95 %)",
         "macro_f1" => "macro F1 (95 %)",
+        "calibration_error" => "calibration error",
         "mae" => "mean absolute error (95 %)",
         _ => "root mean square error",
     };
 
     private static string Cell(Measurement measurement, string metric, string? unit)
     {
-        string value = measurement.Metrics[metric].ToString("0.0000", CultureInfo.InvariantCulture);
+        if (!measurement.Metrics.TryGetValue(metric, out double number))
+        {
+            return "";
+        }
+
+        string value = number.ToString("0.0000", CultureInfo.InvariantCulture);
         string interval = measurement.Intervals.TryGetValue(metric, out (double Low, double High) bounds)
             ? string.Create(CultureInfo.InvariantCulture, $" ({bounds.Low:0.000}–{bounds.High:0.000})")
             : "";

@@ -2,59 +2,85 @@ using Faithful.Cli.Composition;
 using Faithful.Cli.Output;
 using Faithful.Datasets;
 using Faithful.Models;
-using Faithful.Models.Packing;
+using Faithful.Models.Ensembles;
 using Faithful.Serving;
 
 namespace Faithful.Cli.Evaluation;
 
-/// <summary>Measures one model on labelled crystals, beside the simplest ways to predict without a model.</summary>
+/// <summary>Measures one model, or an ensemble, on labelled crystals, beside the simplest ways to predict without a model.</summary>
 /// <param name="context">Progress and cancellation.</param>
-internal sealed class Evaluator(CommandContext context)
+/// <param name="data">The crystals.</param>
+internal sealed class Evaluator(CommandContext context, LabelledData data)
 {
-    /// <summary>Measures a model.</summary>
-    /// <param name="predictor">The model.</param>
-    /// <param name="data">The data, prepared for the model.</param>
+    /// <summary>Chooses the rows on which a predictor is measured.</summary>
+    /// <param name="predictor">The model or the ensemble.</param>
+    /// <param name="wanted">The part that the user asked for; null for what suits the data.</param>
+    /// <param name="split">The split file that the user named, or null.</param>
+    /// <returns>At least one row.</returns>
+    /// <exception cref="UsageException">The data has no such part, or it is not held back from the model or from a member of the ensemble.</exception>
+    public EvaluationRows Choose(CrystalPredictor predictor, DataPart? wanted, string? split)
+    {
+        EvaluationRows[] choices =
+            [.. predictor.Cards.Select(card => EvaluationRows.Choose(data.Rows(card.Task.Name, card.Preparation), card, wanted, split))];
+        string[] ids = Ids(choices[0]);
+        return choices.Skip(1).All(choice => choice.Part == choices[0].Part && ids.SequenceEqual(Ids(choice)))
+            ? choices[0]
+            : throw new UsageException($"the members of {predictor.Folder} were trained on different parts of this data; name them by --split, or say --part all");
+    }
+
+    /// <summary>Measures a predictor.</summary>
+    /// <param name="predictor">The model or the ensemble.</param>
     /// <param name="rows">The rows.</param>
     /// <returns>The result and the predictions.</returns>
     /// <exception cref="LabelException">The data has a class that the model does not know.</exception>
-    public EvaluatedModel Evaluate(CrystalPredictor predictor, PackedRows data, EvaluationRows rows)
+    public EvaluatedModel Evaluate(CrystalPredictor predictor, EvaluationRows rows)
     {
-        (ModelCard card, LearningTask task) = (predictor.Card, data.Task);
-        int[] classes = ClassesOfModel(card, task, rows);
-        IReadOnlyList<Prediction> predictions = Predict(predictor, data.Data, rows);
+        (ModelCard card, ModelTask target) = (predictor.Cards[0], predictor.Task);
+        LearningTask task = data.Rows(target.Name, card.Preparation).Task;
+        int[] classes = ClassesOfModel(target, task, rows);
+        IReadOnlyList<Prediction> predictions = Predict(predictor, rows);
         LogFallbacks(predictor, predictions);
-        bool isClassification = card.Task.Kind == TaskKind.Classification;
+        bool isClassification = target.Kind == TaskKind.Classification;
         var result = new EvaluationResult
         {
-            Task = card.Task.Name,
-            Model = card.Model,
-            Unit = card.Task.Unit,
+            Task = target.Name,
+            Model = predictor.Model,
+            Members = predictor.Ensemble is EnsembleCard ensemble ? [.. ensemble.Members.Select(member => member.Folder)] : [],
+            Method = predictor.Ensemble?.Method.ToString().ToLowerInvariant(),
+            Unit = target.Unit,
             Part = rows.Part,
             Count = rows.Rows.Length,
             Fallbacks = predictions.Count(prediction => prediction.IsFallback),
             Quality = isClassification
-                ? Classification(card, classes, [.. predictions.Select(prediction => IndexOf(card, prediction.Class!))])
-                : Regression(rows, [.. predictions.Select(prediction => prediction.Value!.Value)]),
+                ? Measurement.OfProbabilities(
+                    classes, [.. predictions.Select(prediction => prediction.Probabilities)], [.. predictions.Select(prediction => IndexOf(target, prediction.Class!))])
+                : Regression(rows, [.. predictions.Select(prediction => prediction.Value!.Value)], HalfWidths(predictions)),
             Baseline = isClassification
-                ? Classification(card, classes, [.. classes.Select(_ => Majority(card))])
+                ? Classification(target, classes, [.. classes.Select(_ => Majority(card, target))])
                 : Regression(rows, [.. rows.Rows.Select(_ => card.Fallback.Median!.Value)]),
             SpaceGroupTable = isClassification && task.UsesSymmetry && SpaceGroupTable.TryFit(rows.TrainingRows) is SpaceGroupTable table
-                ? Classification(card, classes, [.. rows.Rows.Select(row => IndexOf(card, task.Classes[table.Predict(row)]))])
+                ? Classification(target, classes, [.. rows.Rows.Select(row => IndexOf(target, task.Classes[table.Predict(row)]))])
                 : null,
         };
-        return new EvaluatedModel(predictor.Folder, card, rows, classes, predictions, result);
+        return new EvaluatedModel(predictor.Folder, target, predictor.Ensemble is not null, rows, classes, predictions, result);
     }
 
-    private static Measurement Classification(ModelCard card, int[] truth, int[] predicted) =>
-        Measurement.OfClasses(truth, predicted, card.Task.Classes.Count);
+    private static string[] Ids(EvaluationRows rows) => [.. rows.Rows.Select(row => row.Labels.Id)];
 
-    private static Measurement Regression(EvaluationRows rows, double[] predicted) =>
-        Measurement.OfValues([.. rows.Rows.Select(row => row.Target.Value)], predicted);
+    private static Measurement Classification(ModelTask target, int[] truth, int[] predicted) =>
+        Measurement.OfClasses(truth, predicted, target.Classes.Count);
+
+    private static Measurement Regression(EvaluationRows rows, double[] predicted, double[]? halfWidths = null) =>
+        Measurement.OfValues([.. rows.Rows.Select(row => row.Target.Value)], predicted, halfWidths);
+
+    /// <summary>The half-widths where there are any; a fallback has none, and its interval is the value alone.</summary>
+    private static double[]? HalfWidths(IReadOnlyList<Prediction> predictions) =>
+        predictions.Any(prediction => prediction.HalfWidth is not null) ? [.. predictions.Select(prediction => prediction.HalfWidth ?? 0)] : null;
 
     /// <summary>The class of each row, as the model counts classes; the data may list them in another order.</summary>
-    private static int[] ClassesOfModel(ModelCard card, LearningTask task, EvaluationRows rows)
+    private static int[] ClassesOfModel(ModelTask target, LearningTask task, EvaluationRows rows)
     {
-        bool isModelClassification = card.Task.Kind == TaskKind.Classification, isDataClassification = task.Kind == TargetKind.Classification;
+        bool isModelClassification = target.Kind == TaskKind.Classification, isDataClassification = task.Kind == TargetKind.Classification;
         if (isModelClassification != isDataClassification)
         {
             throw new LabelException(
@@ -66,19 +92,19 @@ internal sealed class Evaluator(CommandContext context)
         int Class(PackedRow row)
         {
             string name = task.Classes[row.Target.ClassIndex];
-            int index = IndexOf(card, name);
+            int index = IndexOf(target, name);
             return index >= 0
                 ? index
                 : throw new LabelException(
-                    task.LabelColumn, $"one of the model's classes {string.Join(", ", card.Task.Classes)}", $"\"{name}\"", row.Labels.Id, row.Labels.Origin);
+                    task.LabelColumn, $"one of the model's classes {string.Join(", ", target.Classes)}", $"\"{name}\"", row.Labels.Id, row.Labels.Origin);
         }
     }
 
-    private static int IndexOf(ModelCard card, string name)
+    private static int IndexOf(ModelTask target, string name)
     {
-        for (int i = 0; i < card.Task.Classes.Count; i++)
+        for (int i = 0; i < target.Classes.Count; i++)
         {
-            if (card.Task.Classes[i] == name)
+            if (target.Classes[i] == name)
             {
                 return i;
             }
@@ -87,10 +113,10 @@ internal sealed class Evaluator(CommandContext context)
         return -1;
     }
 
-    private static int Majority(ModelCard card)
+    private static int Majority(ModelCard card, ModelTask target)
     {
         double[] frequencies = [.. card.Fallback.ClassFrequencies];
-        return Array.IndexOf(frequencies, frequencies.Max());
+        return IndexOf(target, card.Task.Classes[Array.IndexOf(frequencies, frequencies.Max())]);
     }
 
     private void LogFallbacks(CrystalPredictor predictor, IReadOnlyList<Prediction> predictions)
@@ -104,15 +130,13 @@ internal sealed class Evaluator(CommandContext context)
         }
     }
 
-    private List<Prediction> Predict(CrystalPredictor predictor, PackedDataset data, EvaluationRows rows)
+    private List<Prediction> Predict(CrystalPredictor predictor, EvaluationRows rows)
     {
         using var progress = new ProgressLine(context, "evaluating");
         var predictions = new List<Prediction>(rows.Rows.Length);
-        IEnumerable<PredictionInput> crystals = rows.Rows.Select(
-            row => new PredictionInput(row.Labels.Id, data[row.Index], data.Composition(row.Index), data.VolumePerAtom(row.Index)));
-        foreach (Prediction prediction in predictor.PredictPrepared(crystals, context.Cancellation))
+        foreach (PackedRow[] window in rows.Rows.Chunk(CrystalPredictor.StreamWindow))
         {
-            predictions.Add(prediction);
+            predictions.AddRange(predictor.Predict(data.Inputs(window), context.Cancellation));
             progress.Report(predictions.Count, rows.Rows.Length);
         }
 

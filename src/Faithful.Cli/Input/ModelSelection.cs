@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Faithful.Cli.Output;
 using Faithful.Models;
+using Faithful.Models.Ensembles;
 using Faithful.Serving;
 
 namespace Faithful.Cli.Input;
@@ -18,7 +19,7 @@ internal static class ModelSelection
     /// <returns>The option.</returns>
     public static Option<string[]> ModelOption() => new(ModelName)
     {
-        Description = "Model folder (card.json and model.onnx), or the name of one under onnx/; may be repeated [default: all under onnx/]",
+        Description = "Folder of a model or of an ensemble, or the name of one under onnx/; may be repeated [default: all under onnx/]",
         HelpName = "dir",
         DefaultValueFactory = _ => [],
     };
@@ -35,12 +36,13 @@ internal static class ModelSelection
     /// <param name="context">The command line; notes about devices go to its log.</param>
     /// <param name="input">Counts a model under <c>onnx</c> that cannot be opened, which does not end the command.</param>
     /// <param name="intraOpThreads">The threads that compute one operation; 0 for one a core.</param>
+    /// <param name="appliesCalibration">Whether the calibrations of cards are applied.</param>
     /// <returns>At least one predictor; dispose them.</returns>
-    public static IReadOnlyList<CrystalPredictor> Open(CommandContext context, CrystalInput? input, int intraOpThreads = 0)
+    public static IReadOnlyList<CrystalPredictor> Open(CommandContext context, CrystalInput? input, int intraOpThreads = 0, bool appliesCalibration = true)
     {
         string[] named = context.Arguments.GetValue<string[]>(ModelName) ?? [];
         string? task = context.Arguments.GetValue<string?>(TaskName);
-        var options = new ServingOptions { Device = Device(context), IntraOpThreads = intraOpThreads };
+        var options = new ServingOptions { Device = Device(context), IntraOpThreads = intraOpThreads, AppliesCalibration = appliesCalibration };
         List<CrystalPredictor> predictors = [];
         List<string> otherTasks = [];
         try
@@ -49,10 +51,9 @@ internal static class ModelSelection
             {
                 try
                 {
-                    ModelCard card = ModelCard.Read(folder);
-                    if (task is not null && card.Task.Name != task)
+                    if (task is not null && PretrainedModels.TaskOf(folder).Name is string other && other != task)
                     {
-                        otherTasks.Add(card.Task.Name);
+                        otherTasks.Add(other);
                         continue;
                     }
 
@@ -90,10 +91,10 @@ internal static class ModelSelection
         _ => ServingDevice.Auto,
     };
 
-    /// <summary>A folder as it stands, the folder of a <c>model.onnx</c>, or the name of a folder under <c>onnx</c>.</summary>
+    /// <summary>A folder as it stands, the folder of a <c>model.onnx</c> or <c>ensemble.json</c>, or the name of a folder under <c>onnx</c>.</summary>
     private static string Resolve(string name)
     {
-        if (Path.GetFileName(name) == ModelCard.ModelFileName && File.Exists(name))
+        if (Path.GetFileName(name) is ModelCard.ModelFileName or EnsembleCard.FileName && File.Exists(name))
         {
             return Path.GetDirectoryName(Path.GetFullPath(name))!;
         }

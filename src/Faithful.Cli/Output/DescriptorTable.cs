@@ -41,7 +41,7 @@ internal sealed class DescriptorTable : IDisposable
             writer.Write("name,unit,description\n");
             foreach (DescriptorColumn column in set.Columns)
             {
-                writer.Write($"{Quote(column.Name)},{Quote(column.Unit)},{Quote(column.Description)}\n");
+                writer.Write($"{CsvText.Quote(column.Name)},{CsvText.Quote(column.Unit)},{CsvText.Quote(column.Description)}\n");
             }
         }
 
@@ -56,13 +56,13 @@ internal sealed class DescriptorTable : IDisposable
         if (_labels is null)
         {
             _labels = [.. record.Labels.Keys.Order(StringComparer.Ordinal)];
-            _writer.Write($"{string.Join(',', ["id", .. _labels.Select(label => Quote($"label:{label}")), .. _set.Names.Select(Quote)])}\n");
+            _writer.Write($"{string.Join(',', ["id", .. _labels.Select(label => CsvText.Quote($"label:{label}")), .. _set.Names.Select(CsvText.Quote)])}\n");
         }
 
-        _line.Clear().Append(Quote(record.Id));
+        _line.Clear().Append(CsvText.Quote(record.Id));
         foreach (string label in _labels)
         {
-            _line.Append(',').Append(record.Labels.TryGetValue(label, out string? value) ? Quote(value) : "");
+            _line.Append(',').Append(record.Labels.TryGetValue(label, out string? value) ? CsvText.Quote(value) : "");
         }
 
         foreach (float value in values)
@@ -98,7 +98,4 @@ internal sealed class DescriptorTable : IDisposable
         Stream file = File.Create(temporary);
         return new(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Fastest) : file);
     }
-
-    private static string Quote(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

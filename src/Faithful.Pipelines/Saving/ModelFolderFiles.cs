@@ -13,4 +13,9 @@ internal static class ModelFolderFiles
     /// <param name="model">The index of the model.</param>
     /// <returns>The folder.</returns>
     public static string FolderOf(string step, int model) => FormattableString.Invariant($"{step}/models/{model}");
+
+    /// <summary>Names the folder of a member within that of its ensemble.</summary>
+    /// <param name="member">The index of the member.</param>
+    /// <returns>The folder, as <c>ensemble.json</c> names it.</returns>
+    public static string MemberFolder(int member) => FormattableString.Invariant($"members/{member}");
 }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Faithful.Models;
+using Faithful.Models.Ensembles;
 using Faithful.Serving;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -104,9 +105,20 @@ internal sealed class PipelineReader(ModelOperationsCatalog catalog, ZipArchive 
             {
                 // Where files go is ours to say and not the archive's.
                 string target = Directory.CreateDirectory(Path.Combine(folder, FormattableString.Invariant($"{model}"))).FullName;
-                foreach (string name in ModelFolderFiles.Names)
+                string entry = ModelFolderFiles.FolderOf(step.Folder, model);
+                int members = model < step.Members.Count ? step.Members[model] : 0;
+                if (members > 0)
                 {
-                    Extract($"{ModelFolderFiles.FolderOf(step.Folder, model)}/{name}", Path.Combine(target, name));
+                    Extract($"{entry}/{EnsembleCard.FileName}", Path.Combine(target, EnsembleCard.FileName));
+                }
+
+                foreach (string part in members > 0 ? Enumerable.Range(0, members).Select(member => $"/{ModelFolderFiles.MemberFolder(member)}") : [""])
+                {
+                    string place = Directory.CreateDirectory(target + part).FullName;
+                    foreach (string name in ModelFolderFiles.Names)
+                    {
+                        Extract($"{entry}{part}/{name}", Path.Combine(place, name));
+                    }
                 }
 
                 models.Add(target);

@@ -1,6 +1,10 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using Faithful.Models;
+using Faithful.Models.Ensembles;
+using Faithful.Serving;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -58,17 +62,11 @@ internal sealed class PipelineWriter(ModelOperationsCatalog catalog, ZipArchive 
 
     private SavedStep WriteModels(CrystalScoringTransformer scoring, string folder)
     {
+        List<int> members = [];
         for (int model = 0; model < scoring.ModelFolders.Count; model++)
         {
-            foreach (string name in ModelFolderFiles.Names)
-            {
-                string file = Path.Combine(scoring.ModelFolders[model], name);
-                WriteEntry($"{ModelFolderFiles.FolderOf(folder, model)}/{name}", stream =>
-                {
-                    using FileStream source = File.OpenRead(file);
-                    source.CopyTo(stream);
-                });
-            }
+            (string source, string target) = (scoring.ModelFolders[model], ModelFolderFiles.FolderOf(folder, model));
+            members.Add(EnsembleCard.IsIn(source) ? WriteEnsemble(source, target) : WriteModelFolder(source, target));
         }
 
         return new SavedStep
@@ -76,8 +74,37 @@ internal sealed class PipelineWriter(ModelOperationsCatalog catalog, ZipArchive 
             Kind = SavedStep.Score,
             Folder = folder,
             Models = scoring.ModelFolders.Count,
+            Members = members.Any(count => count > 0) ? members : [],
             Options = JsonSerializer.SerializeToElement(scoring.Options, SavedPipeline.Json),
         };
+    }
+
+    /// <summary>Writes an ensemble with its members below it, and their names changed to that.</summary>
+    private int WriteEnsemble(string source, string target)
+    {
+        (EnsembleCard ensemble, IReadOnlyList<(string Folder, ModelCard Card)> members) = EnsembleFolder.Read(source);
+        ensemble = ensemble with { Members = [.. ensemble.Members.Select((member, index) => member with { Folder = ModelFolderFiles.MemberFolder(index) })] };
+        WriteEntry($"{target}/{EnsembleCard.FileName}", stream => stream.Write(Encoding.UTF8.GetBytes(ensemble.ToJson())));
+        for (int member = 0; member < members.Count; member++)
+        {
+            WriteModelFolder(members[member].Folder, $"{target}/{ModelFolderFiles.MemberFolder(member)}");
+        }
+
+        return members.Count;
+    }
+
+    private int WriteModelFolder(string source, string target)
+    {
+        foreach (string name in ModelFolderFiles.Names)
+        {
+            WriteEntry($"{target}/{name}", stream =>
+            {
+                using FileStream file = File.OpenRead(Path.Combine(source, name));
+                file.CopyTo(stream);
+            });
+        }
+
+        return 0;
     }
 
     private SavedStep WritePurification(PurifyCrystalsTransformer purification, string folder)

@@ -36,6 +36,9 @@ internal sealed record SavedStep
     /// <summary>Gets the number of models.</summary>
     public int Models { get; init; }
 
+    /// <summary>Gets the number of members of each model that is an ensemble, 0 for the others; empty when none is.</summary>
+    public IReadOnlyList<int> Members { get; init; } = [];
+
     /// <summary>Gets the preparation of an embedding.</summary>
     public JsonElement? Preparation { get; init; }
 

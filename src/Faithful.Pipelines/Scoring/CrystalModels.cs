@@ -104,34 +104,12 @@ internal sealed class CrystalModels : ICrystalMapping<CrystalScore>, IDisposable
     private CrystalScore[] Score(IReadOnlyList<(string Id, Crystal Crystal)> crystals)
     {
         // Models of one task often want the same preparation, which costs more than a small network itself.
-        var prepared = new Dictionary<PreparationOptions, PredictionInput[]>();
-        List<Prediction[]> predictions = [];
-        foreach (CrystalPredictor predictor in _predictors)
-        {
-            PreparationOptions preparation = predictor.Card.Preparation;
-            if (!prepared.TryGetValue(preparation, out PredictionInput[]? inputs))
-            {
-                prepared.Add(preparation, inputs = Prepare(crystals, preparation));
-            }
-
-            predictions.Add([.. predictor.PredictPrepared(inputs)]);
-        }
-
+        var inputs = new PredictionInputs(crystals);
+        IReadOnlyList<Prediction>[] predictions = [.. _predictors.Select(predictor => predictor.Predict(inputs))];
         return
         [
-            .. Enumerable.Range(0, crystals.Count).Select(index =>
-                CrystalScore.Mean(_models.Task, [.. predictions.Select(ofModel => ofModel[index])], _models.Places)),
+            .. Enumerable.Range(0, crystals.Count).Select(index => CrystalScore.Of(
+                _models.Task, _predictors.Length == 1 ? predictions[0][index] : _models.Mean!.Join([.. predictions.Select(ofModel => ofModel[index])]))),
         ];
-    }
-
-    private static PredictionInput[] Prepare(IReadOnlyList<(string Id, Crystal Crystal)> crystals, PreparationOptions preparation)
-    {
-        var inputs = new PredictionInput[crystals.Count];
-        StructureReading.InParallel(inputs.Length, index =>
-        {
-            (string id, Crystal crystal) = crystals[index];
-            inputs[index] = new PredictionInput(id, CrystalPreparation.Prepare(crystal, preparation), crystal.Species, crystal.VolumePerAtom);
-        });
-        return inputs;
     }
 }

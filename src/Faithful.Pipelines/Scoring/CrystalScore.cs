@@ -20,7 +20,13 @@ internal sealed record CrystalScore
     /// <summary>Gets the probability of the class; NaN for a regression and without an answer.</summary>
     public float Confidence { get; init; } = float.NaN;
 
-    /// <summary>Gets a value indicating whether a model could not take the crystal.</summary>
+    /// <summary>Gets the half-width of the interval around the value; NaN where there is none.</summary>
+    public float HalfWidth { get; init; } = float.NaN;
+
+    /// <summary>Gets how much the models disagree; NaN for a single model and without an answer.</summary>
+    public float Disagreement { get; init; } = float.NaN;
+
+    /// <summary>Gets a value indicating whether no model could take the crystal.</summary>
     public bool IsFallback { get; init; }
 
     /// <summary>Gets what the user should know.</summary>
@@ -36,36 +42,25 @@ internal sealed record CrystalScore
         Note = reason,
     };
 
-    /// <summary>Joins what several models say: the plain mean of their probabilities or values.</summary>
-    /// <param name="task">The task, whose order of classes the score has.</param>
-    /// <param name="predictions">One prediction a model.</param>
-    /// <param name="places">For each model the place of each class among its own.</param>
+    /// <summary>Takes a prediction over.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="prediction">The prediction of a model, or the joined one of several.</param>
     /// <returns>The score.</returns>
-    public static CrystalScore Mean(ModelTask task, IReadOnlyList<Prediction> predictions, IReadOnlyList<int[]> places)
+    public static CrystalScore Of(ModelTask task, Prediction prediction)
     {
         var score = new CrystalScore
         {
-            IsFallback = predictions.Any(prediction => prediction.IsFallback),
-            Note = string.Join("; ", predictions.SelectMany(prediction => prediction.Warnings).Distinct()),
+            IsFallback = prediction.IsFallback,
+            Note = string.Join("; ", prediction.Warnings),
+            HalfWidth = (float)(prediction.HalfWidth ?? double.NaN),
+            Disagreement = (float)(prediction.Disagreement ?? double.NaN),
         };
-        if (task.Kind == TaskKind.Regression)
+        return prediction.Value is double value ? score with { Value = (float)value } : score with
         {
-            return score with { Value = (float)predictions.Average(prediction => prediction.Value!.Value) };
-        }
-
-        var means = new double[task.Classes.Count];
-        for (int index = 0; index < means.Length; index++)
-        {
-            means[index] = predictions.Select((prediction, model) => prediction.Probabilities[places[model][index]]).Average();
-        }
-
-        int best = Array.IndexOf(means, means.Max());
-        return score with
-        {
-            Label = (uint)best + 1,
-            Class = task.Classes[best],
-            Probabilities = [.. means.Select(mean => (float)mean)],
-            Confidence = (float)means[best],
+            Label = (uint)task.Classes.Index().First(known => known.Item == prediction.Class).Index + 1,
+            Class = prediction.Class!,
+            Probabilities = [.. prediction.Probabilities.Select(probability => (float)probability)],
+            Confidence = (float)prediction.Confidence!.Value,
         };
     }
 }

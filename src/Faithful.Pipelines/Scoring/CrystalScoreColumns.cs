@@ -17,6 +17,8 @@ internal static class CrystalScoreColumns
         OutputColumn<CrystalScore>.Scalar(CrystalColumns.Value, NumberDataViewType.Single, score => score.Value),
         OutputColumn<CrystalScore>.Vector(CrystalColumns.Probabilities, NumberDataViewType.Single, 0, score => score.Probabilities),
         OutputColumn<CrystalScore>.Scalar(CrystalColumns.Confidence, NumberDataViewType.Single, score => score.Confidence),
+        OutputColumn<CrystalScore>.Scalar(CrystalColumns.HalfWidth, NumberDataViewType.Single, score => score.HalfWidth),
+        OutputColumn<CrystalScore>.Scalar(CrystalColumns.Disagreement, NumberDataViewType.Single, score => score.Disagreement),
         OutputColumn<CrystalScore>.Scalar(CrystalColumns.IsFallback, BooleanDataViewType.Instance, score => score.IsFallback),
         OutputColumn<CrystalScore>.Text(CrystalColumns.Note, score => score.Note),
     ];

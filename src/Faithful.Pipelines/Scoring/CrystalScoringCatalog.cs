@@ -5,9 +5,9 @@ namespace Faithful.Pipelines;
 /// <summary>Adds the scoring of crystals to ML.NET's catalogs.</summary>
 public static class CrystalScoringCatalog
 {
-    /// <summary>Scores crystals by a model.</summary>
+    /// <summary>Scores crystals by a model or an ensemble.</summary>
     /// <param name="catalog">The transforms of a context.</param>
-    /// <param name="modelFolder">The model folder, for example one under <c>onnx</c>.</param>
+    /// <param name="modelFolder">The folder of a model or of an ensemble, for example one under <c>onnx</c>.</param>
     /// <param name="options">How to score; null for the defaults.</param>
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">An option is out of range.</exception>

@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace Faithful.Pipelines;
 
 /// <summary>
-/// Scores crystals by one model folder, or by several of one task as an ensemble (the plain mean of their probabilities or values).
+/// Scores crystals by one folder of a model or of an ensemble, or by several of one task (the plain mean of their probabilities or values).
 /// Every model of the project gives this transformer: trees, networks and ensembles alike.
 /// </summary>
 /// <remarks>
@@ -13,7 +13,7 @@ namespace Faithful.Pipelines;
 /// It adds, for a classification, <c>PredictedLabel</c> (key with the classes as key values) and <c>Score</c> (probabilities with
 /// the classes as slot names), for a regression <c>Score</c> (Single), which ML.NET's <c>Evaluate</c> reads; and for both kinds the
 /// columns of <see cref="CrystalPrediction"/>: <c>Class</c>, <c>Value</c>, <c>Probabilities</c>, <c>Confidence</c>,
-/// <c>IsFallback</c> and <c>Note</c>. Scores are computed when a cursor asks for one of them, by each cursor anew: put
+/// <c>HalfWidth</c>, <c>Disagreement</c>, <c>IsFallback</c> and <c>Note</c>. Scores are computed when a cursor asks for one of them, by each cursor anew: put
 /// <c>mlContext.Data.Cache</c> behind it where several passes are made.
 /// </para>
 /// <para>
@@ -28,7 +28,7 @@ public sealed class CrystalScoringTransformer : ITransformer, IDisposable
     private readonly OwnedFolder? _owned;
 
     /// <summary>Opens models.</summary>
-    /// <param name="modelFolders">The model folders: one, or several of one task; the first one's order of classes counts.</param>
+    /// <param name="modelFolders">The folders of models or ensembles: one, or several of one task; the first one's order of classes counts.</param>
     /// <param name="options">How to score; null for the defaults.</param>
     /// <exception cref="ArgumentException">There is no folder, the models are not of one task, or an option is out of range.</exception>
     /// <exception cref="ModelFolderException">A folder is not that of a model, or its files were altered.</exception>
@@ -50,10 +50,10 @@ public sealed class CrystalScoringTransformer : ITransformer, IDisposable
     /// <summary>Gets how crystals are scored.</summary>
     public CrystalScoringOptions Options { get; }
 
-    /// <summary>Gets the model folders.</summary>
+    /// <summary>Gets the folders of the models and ensembles.</summary>
     public IReadOnlyList<string> ModelFolders => _models.Folders;
 
-    /// <summary>Gets the cards of the models.</summary>
+    /// <summary>Gets the cards of the models, those of the members of ensembles among them.</summary>
     public IReadOnlyList<ModelCard> Cards => _models.Cards;
 
     /// <summary>Gets the task, with the classes in the order of the columns.</summary>

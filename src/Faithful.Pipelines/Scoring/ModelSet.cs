@@ -1,32 +1,35 @@
 using System.Collections.Immutable;
 using Faithful.Models;
+using Faithful.Models.Ensembles;
+using Faithful.Serving;
 
 namespace Faithful.Pipelines;
 
 /// <summary>Which models answer together, and whether they can: all of one task.</summary>
 internal sealed class ModelSet
 {
-    private ModelSet(ImmutableArray<string> folders, ImmutableArray<ModelCard> cards)
+    private ModelSet(ImmutableArray<string> folders, ImmutableArray<ModelTask> tasks, ImmutableArray<ModelCard> cards)
     {
         Folders = folders;
         Cards = cards;
-        Places = [.. cards.Select(card => (int[])[.. Task.Classes.Select(name => card.Task.Classes.Index().First(known => known.Item == name).Index)])];
+        Task = tasks[0];
+        Mean = folders.Length > 1 ? EnsembleAnswers.Mean(Task, tasks, folders) : null;
     }
 
-    /// <summary>Gets the model folders.</summary>
+    /// <summary>Gets the folders of models and ensembles.</summary>
     public ImmutableArray<string> Folders { get; }
 
-    /// <summary>Gets their cards.</summary>
+    /// <summary>Gets the cards of the models, those of the members of ensembles among them.</summary>
     public ImmutableArray<ModelCard> Cards { get; }
 
-    /// <summary>Gets for each model the place of each class of <see cref="Task"/> among its own.</summary>
-    public ImmutableArray<int[]> Places { get; }
+    /// <summary>Gets how the answers of several become one; null for one folder.</summary>
+    public EnsembleAnswers? Mean { get; }
 
     /// <summary>Gets the task, with the classes in the order of the first model.</summary>
-    public ModelTask Task => Cards[0].Task;
+    public ModelTask Task { get; }
 
     /// <summary>Reads the cards of models.</summary>
-    /// <param name="folders">The model folders.</param>
+    /// <param name="folders">The folders of models or ensembles.</param>
     /// <returns>The models.</returns>
     /// <exception cref="ArgumentException">There is none, or they are not of one task.</exception>
     /// <exception cref="ModelFolderException">A folder is not that of a model.</exception>
@@ -39,22 +42,28 @@ internal sealed class ModelSet
             throw new ArgumentException("Expected at least one model folder, and a path for each.", nameof(folders));
         }
 
-        ImmutableArray<ModelCard> cards = [.. list.Select(ModelCard.Read)];
-        for (int index = 1; index < cards.Length; index++)
+        var tasks = ImmutableArray.CreateBuilder<ModelTask>(list.Length);
+        var cards = ImmutableArray.CreateBuilder<ModelCard>(list.Length);
+        foreach (string folder in list)
         {
-            if (Difference(cards[0].Task, cards[index].Task) is string difference)
+            if (EnsembleCard.IsIn(folder))
             {
-                throw new ArgumentException($"Expected models of one task, but {list[index]} {difference} than {list[0]}.", nameof(folders));
+                (EnsembleCard ensemble, IReadOnlyList<(string Folder, ModelCard Card)> members) = EnsembleFolder.Read(folder);
+                tasks.Add(ensemble.Task);
+                cards.AddRange(members.Select(member => member.Card));
+            }
+            else
+            {
+                cards.Add(ModelCard.Read(folder));
+                tasks.Add(cards[^1].Task);
+            }
+
+            if (EnsembleFolder.Difference(tasks[0], tasks[^1]) is string difference)
+            {
+                throw new ArgumentException($"Expected models of one task, but {folder} {difference} than {list[0]}.", nameof(folders));
             }
         }
 
-        return new ModelSet(list, cards);
+        return new ModelSet(list, tasks.ToImmutable(), cards.ToImmutable());
     }
-
-    private static string? Difference(ModelTask first, ModelTask other) =>
-        other.Name != first.Name ? $"has another task ({other.Name})"
-        : other.Kind != first.Kind ? "is another kind of task"
-        : other.Unit != first.Unit ? "has another unit"
-        : !other.Classes.Order(StringComparer.Ordinal).SequenceEqual(first.Classes.Order(StringComparer.Ordinal)) ? "has other classes"
-        : null;
 }

@@ -95,15 +95,19 @@ public sealed class ScoringTests
     }
 
     [Fact]
-    public void A_crystal_that_one_model_cannot_take_is_a_fallback()
+    public void A_crystal_that_one_model_cannot_take_gets_the_answer_of_the_others()
     {
         using var folder = new TemporaryFolder();
         string small = ShippedModels.Copy(ShippedModels.PointGroup, folder["small"], card => card with { Preparation = card.Preparation with { MaxAtoms = 1 } });
-        using CrystalScoringTransformer transformer = Transformer(ShippedModels.PointGroup, small);
-        CrystalPrediction silicon = _context.Predictions(transformer.Transform(_context.View(TestCrystals.Rows[..1])))[0];
-        Assert.True(silicon.IsFallback);
+        using CrystalScoringTransformer transformer = Transformer(ShippedModels.PointGroup, small), alone = Transformer(small);
+        IDataView data = _context.View(TestCrystals.Rows[..1]);
+        CrystalPrediction silicon = _context.Predictions(transformer.Transform(data))[0];
+        CrystalPrediction expected = _context.Predictions(ShippedModels.Opened.Transform(data))[0];
+        Assert.False(silicon.IsFallback);
+        Assert.Contains("1 of 2 members cannot take the crystal", silicon.Note, StringComparison.Ordinal);
         Assert.Contains("at most 1", silicon.Note, StringComparison.Ordinal);
-        Assert.Equal(1, silicon.Probabilities.Sum(), 1e-3); // what a card says of frequencies is rounded
+        Assert.All(expected.Probabilities.Zip(silicon.Probabilities), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        Assert.True(_context.Predictions(alone.Transform(data))[0].IsFallback);
     }
 
     [Fact]

@@ -1,0 +1,79 @@
+using Faithful.Models;
+
+namespace Faithful.Serving;
+
+/// <summary>One opened model folder. Thread-safe but for <see cref="Dispose"/>.</summary>
+internal sealed class ServedModel : IDisposable
+{
+    private readonly ModelSession _session;
+    private readonly ServingOptions _options;
+    private readonly PredictionBuilder _builder;
+
+    private ServedModel(string folder, ModelCard card, ModelSession session, ServingOptions options)
+    {
+        (Folder, Card, _session, _options) = (folder, card, session, options);
+        _builder = new PredictionBuilder(card, options.AppliesCalibration ? card.Calibration : null);
+    }
+
+    /// <summary>Gets the model folder, as it was given.</summary>
+    public string Folder { get; }
+
+    /// <summary>Gets the card.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>Gets where the model computes: <c>cpu</c> or <c>cuda</c>.</summary>
+    public string Device => _session.Device;
+
+    /// <summary>Gets why the processor stands in for a CUDA device that was wanted or seen; null when nothing fell back.</summary>
+    public string? DeviceNote => _session.DeviceNote;
+
+    /// <summary>Opens a model folder and checks that its files agree.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="card">Its card.</param>
+    /// <param name="options">Valid options.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="ModelFolderException">The files were altered.</exception>
+    public static ServedModel Open(string folder, ModelCard card, ServingOptions options)
+    {
+        ModelContract.CheckFallback(folder, card);
+        return new ServedModel(folder, card, ModelSession.Open(folder, card, options), options);
+    }
+
+    /// <summary>Computes the raw outputs of one batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The outputs of the graph.</returns>
+    public ModelOutput Run(CrystalBatch batch, CancellationToken cancellation) => _session.Run(batch, cancellation);
+
+    /// <summary>Predicts prepared crystals.</summary>
+    /// <param name="inputs">The crystals, prepared as the card says.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>One prediction a crystal, in the same order.</returns>
+    public Prediction[] Predict(IReadOnlyList<PredictionInput> inputs, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        PreparedCrystal[] prepared = [.. inputs.Select(input => input.Crystal)];
+        var predictions = new Prediction[inputs.Count];
+        foreach (IReadOnlyList<int> positions in BatchPlan.Cut(prepared, _options))
+        {
+            ModelOutput output = _session.Run(CrystalBatch.Pack([.. positions.Select(position => prepared[position])]), cancellation);
+            for (int row = 0; row < positions.Count; row++)
+            {
+                predictions[positions[row]] = _builder.FromOutput(inputs[positions[row]], output, row);
+            }
+        }
+
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            if (prepared[i].FallbackReason is string reason)
+            {
+                predictions[i] = _builder.Fallback(inputs[i], reason);
+            }
+        }
+
+        return predictions;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+}
