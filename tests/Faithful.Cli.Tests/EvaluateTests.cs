@@ -95,7 +95,7 @@ public sealed class EvaluateTests : IDisposable
         TestModels.Export(_folder["few"], TestModels.Topology, card => card with { Preparation = card.Preparation with { MaxSpecies = 1 } });
         TestModels.Export(_folder["more"], TestModels.Topology, card => card with { Preparation = card.Preparation with { MaxSpecies = 2, MaxAtomsOfSpecies = [1, 1] } });
         ProgramRun run = Evaluate("few", "--model", _folder["more"], "--json");
-        Assert.Equal([80, 0, 80], run.Json.EnumerateArray().Select(result => result.GetProperty("fallback").GetInt32()));
+        Assert.Equal([80, 0, 0], run.Json.EnumerateArray().Select(result => result.GetProperty("fallback").GetInt32()));
         Assert.Contains("80 of 80 crystals take the fallback, such as c-0: 2 species in the cell; the model takes at most 1", run.Error, StringComparison.Ordinal);
         Assert.Equal(1, run.Error.Split("take the fallback").Length - 1);
     }
