@@ -34,7 +34,7 @@ public sealed class PredictionFileTests : IDisposable
         [
             "id", "formula",
             .. new[] { "model", "model#2" }.SelectMany(name => (string[])
-                [$"{name}.class", $"{name}.confidence", .. classes.Select(c => $"{name}.p({c})"), $"{name}.fallback", $"{name}.warnings"]),
+                [$"{name}.class", $"{name}.confidence", .. classes.Select(c => $"{name}:{c}"), $"{name}.fallback", $"{name}.warnings"]),
             "energy.value", "energy.half_width", "energy.fallback", "energy.warnings",
         ];
         Assert.Equal(string.Join(',', expected), lines[0]);
@@ -44,7 +44,7 @@ public sealed class PredictionFileTests : IDisposable
         Assert.StartsWith("\"c,0\",Cu,", lines[1], StringComparison.Ordinal);
         for (int c = 0; c < classes.Length; c++)
         {
-            Assert.Equal(json[1].GetProperty("probabilities").GetProperty(classes[c]).GetDouble(), Cell($"model#2.p({classes[c]})"), 1e-7);
+            Assert.Equal(json[1].GetProperty("probabilities").GetProperty(classes[c]).GetDouble(), Cell($"model#2:{classes[c]}"), 1e-7);
         }
 
         Assert.Equal(json[2].GetProperty("value").GetDouble(), Cell("energy.value"), 1e-6);

@@ -18,7 +18,7 @@ internal static class PredictCommand
     {
         Option<string?> format = new("--format")
         {
-            Description = "table; csv: a row a crystal, with the probability of every class of every model (MODEL.p(CLASS)); jsonl: a JSON object a line [default: table, " +
+            Description = "table; csv: a row a crystal, with the probability of every class of every model (MODEL:CLASS); jsonl: a JSON object a line [default: table, " +
                 "of --out what its name ends in, else csv]",
             HelpName = "format",
         };

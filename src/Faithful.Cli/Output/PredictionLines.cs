@@ -10,8 +10,9 @@ namespace Faithful.Cli.Output;
 /// <summary>
 /// Predictions as lines of text that can be cut off after any crystal and gone on with: CSV, a row a crystal, or JSON lines, one for each crystal
 /// and model. In CSV the columns are <c>id</c>, <c>formula</c>, and for each model, with the name of its folder in front,
-/// <c>.class</c>, <c>.confidence</c> and <c>.p(CLASS)</c> for every class, or <c>.value</c> and <c>.half_width</c>; then <c>.disagreement</c> of
-/// ensembles, <c>.fallback</c> (true or false) and <c>.warnings</c> (separated by "; "). What does not exist is an empty cell.
+/// <c>.class</c>, <c>.confidence</c> and <c>:CLASS</c>, the probability, for every class, as <c>train</c> takes soft labels; or <c>.value</c> and
+/// <c>.half_width</c>; then <c>.disagreement</c> of ensembles, <c>.fallback</c> (true or false) and <c>.warnings</c> (separated by "; "). What does not
+/// exist is an empty cell.
 /// </summary>
 internal sealed class PredictionLines
 {
@@ -116,10 +117,10 @@ internal sealed class PredictionLines
         foreach ((string name, CrystalPredictor predictor) in Names(predictors).Zip(predictors))
         {
             string[] own = predictor.Task.Kind == TaskKind.Classification
-                ? ["class", "confidence", .. predictor.Task.Classes.Select(c => $"p({c})")]
-                : ["value", "half_width"];
-            string[] ofEnsemble = predictor.Ensemble is null ? [] : ["disagreement"];
-            columns.AddRange(((string[])[.. own, .. ofEnsemble, "fallback", "warnings"]).Select(column => $"{name}.{column}"));
+                ? [".class", ".confidence", .. predictor.Task.Classes.Select(c => $":{c}")]
+                : [".value", ".half_width"];
+            string[] ofEnsemble = predictor.Ensemble is null ? [] : [".disagreement"];
+            columns.AddRange(((string[])[.. own, .. ofEnsemble, ".fallback", ".warnings"]).Select(column => name + column));
         }
 
         return string.Join(',', columns.Select(CsvText.Quote));
