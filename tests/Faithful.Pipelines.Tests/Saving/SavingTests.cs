@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using Faithful.Models;
+using Faithful.Models.Ensembles;
+using Faithful.Serving;
 using Faithful.Testing;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -49,6 +51,42 @@ public sealed class SavingTests : IDisposable
         Predictions.AssertSame(before, _context.Predictions(loaded.Transform(data)));
         loaded.Dispose();
         Assert.All(loaded.ModelFolders, folder => Assert.False(Directory.Exists(folder)));
+    }
+
+    [Fact]
+    public void A_folder_of_an_ensemble_is_scored_and_kept_with_its_members()
+    {
+        string[] folders = [.. new[] { 0, 1 }.Select(index => ShippedModels.Copy(ShippedModels.Topology[index], _folder[$"model-{index}"], card => card))];
+        var ensemble = new EnsembleCard
+        {
+            Task = ModelCard.Read(folders[0]).Task,
+            Method = EnsembleMethod.Stacked,
+            Members = [.. folders.Select(folder => EnsembleFolder.Member(_folder["ensemble"], folder))],
+            Weights = [0.75, 0.5],
+            Fit = new EnsembleFit { Data = "none", DataSha256 = new string('0', 64), Part = "validation", Crystals = 1 },
+        };
+        AtomicFile.WriteText(Path.Combine(_folder["ensemble"], EnsembleCard.FileName), ensemble.ToJson());
+        CrystalPrediction[] before;
+        IReadOnlyList<Prediction> served;
+        IDataView data = _context.View(TestCrystals.Rows);
+        using (var transformer = new CrystalScoringTransformer([_folder["ensemble"]], ShippedModels.OnCpu))
+        using (CrystalPredictor predictor = CrystalPredictor.Open(_folder["ensemble"], ShippedModels.OnCpu.Serving))
+        {
+            before = _context.Predictions(transformer.Transform(data));
+            served = predictor.Predict(TestCrystals.Named);
+            _context.Model.SaveCrystals(transformer, data.Schema, _file);
+        }
+
+        Assert.All(served.Zip(before), pair =>
+        {
+            Assert.Equal(pair.First.Class, pair.Second.Class);
+            Assert.Equal(pair.First.Confidence!.Value, pair.Second.Confidence, 1e-6);
+            Assert.Equal(pair.First.Disagreement!.Value, pair.Second.Disagreement, 1e-6);
+        });
+        Array.ForEach([.. folders, _folder["ensemble"]], folder => Directory.Delete(folder, recursive: true));
+        using var loaded = (CrystalScoringTransformer)_context.Model.LoadCrystals(_file, out _);
+        Assert.Equal(2, loaded.Cards.Count);
+        Predictions.AssertSame(before, _context.Predictions(loaded.Transform(data)));
     }
 
     [Fact]
