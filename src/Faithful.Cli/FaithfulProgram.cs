@@ -63,6 +63,7 @@ public static class FaithfulProgram
         root.Add(ExportCommand.Create());
         root.Add(CalibrateCommand.Create());
         root.Add(EnsembleCommand.Create());
+        root.Add(ArraysCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(DatasetCommand.Create());
         root.Add(DoctorCommand.Create());

@@ -19,6 +19,9 @@ public sealed record ModelCard
     /// <summary>The name of the ONNX file within a model folder.</summary>
     public const string ModelFileName = "model.onnx";
 
+    /// <summary>The name of the portable variant of the ONNX file, which a model folder may hold as well.</summary>
+    public const string PortableFileName = "model.portable.onnx";
+
     private static readonly JsonSerializerOptions SerializerOptions = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -72,6 +75,10 @@ public sealed record ModelCard
     /// <summary>Gets how the ONNX file stores the parameters. The default is float32.</summary>
     public WeightFormat Weights { get; init; }
 
+    /// <summary>Gets what rounding the parameters costs; null where they are not rounded, or where nobody measured it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RoundingError? Rounding { get; init; }
+
     /// <summary>Gets the options of the network, or those that trees were trained with, as JSON.</summary>
     public JsonElement? NetworkOptions { get; init; }
 
@@ -85,6 +92,10 @@ public sealed record ModelCard
 
     /// <summary>Gets the SHA-256 of the ONNX file, lower-case hexadecimal; empty until the file is written.</summary>
     public string ModelSha256 { get; init; } = "";
+
+    /// <summary>Gets the SHA-256 of the portable variant, <see cref="PortableFileName"/>, lower-case hexadecimal; null where the folder has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PortableSha256 { get; init; }
 
     /// <summary>Reads the card of a model folder.</summary>
     /// <param name="folder">The folder that holds <c>card.json</c>.</param>

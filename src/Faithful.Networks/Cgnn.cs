@@ -100,7 +100,7 @@ public sealed class Cgnn : Network
     {
         private readonly LayerNormalizationLayer _nodeNormalization = new(layout, $"{name}.node_normalization", width);
         private readonly LinearLayer _source = new(layout, $"{name}.source", width, width, bias: false);
-        private readonly LinearLayer _filter = new(layout, $"{name}.filter", radialFunctions, width, bias: false);
+        private readonly ParameterReference _filter = layout.Add($"{name}.filter.weight", ParameterInitialization.UniformFanIn, width, radialFunctions);
         private readonly LinearLayer _self = new(layout, $"{name}.self", width, width);
         private readonly LinearLayer _fromGlobal = new(layout, $"{name}.from_global", width, width, bias: false);
         private readonly LayerNormalizationLayer _heardNormalization = new(layout, $"{name}.heard_normalization", width);
@@ -113,8 +113,8 @@ public sealed class Cgnn : Network
             TensorOperations operations = nodes.Operations;
             TensorValue crystal = operations.Input(ModelInput.CrystalIndex);
             TensorValue normal = _nodeNormalization.Apply(nodes); // (atoms, D)
-            TensorValue messages = operations.Gather(_source.Apply(normal), edges.Source) * _filter.Apply(edges.Basis); // (edges, D)
-            TensorValue heard = operations.SegmentSum(messages, edges.Target, nodes)
+            TensorValue heard = operations.FilteredSum(
+                    _source.Apply(normal), edges.Source, edges.Basis, operations.Parameter(_filter), edges.Target, nodes)
                 + _self.Apply(normal)
                 + operations.Gather(_fromGlobal.Apply(global), crystal); // (atoms, D)
             nodes += _node.Apply(_heardNormalization.Apply(heard));

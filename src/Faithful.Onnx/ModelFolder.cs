@@ -3,19 +3,30 @@ using Faithful.Models;
 
 namespace Faithful.Onnx;
 
-/// <summary>Writes the files of a model folder: <c>model.onnx</c>, <c>card.json</c>, <c>README.md</c>.</summary>
+/// <summary>Writes the files of a model folder: <c>model.onnx</c>, <c>model.portable.onnx</c>, <c>card.json</c>, <c>README.md</c>.</summary>
 public static class ModelFolder
 {
-    /// <summary>Writes the ONNX file first, and then the card, which names its hash.</summary>
+    /// <summary>Writes the ONNX files first, and then the card, which names their hashes.</summary>
     /// <param name="model">The bytes of the ONNX file.</param>
-    /// <param name="card">The card; the hash is filled in.</param>
+    /// <param name="portable">The bytes of its portable variant; null for none, and one that is there is removed.</param>
+    /// <param name="card">The card; the hashes are filled in.</param>
     /// <param name="folder">The folder; made when missing, files in it are replaced.</param>
     /// <returns>The card as written.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    internal static ModelCard Write(byte[] model, ModelCard card, string folder)
+    internal static ModelCard Write(byte[] model, byte[]? portable, ModelCard card, string folder)
     {
-        card = card with { ModelSha256 = Convert.ToHexStringLower(SHA256.HashData(model)) };
+        card = card with { ModelSha256 = Digest(model), PortableSha256 = portable is null ? null : Digest(portable) };
         AtomicFile.Write(Path.Combine(folder, ModelCard.ModelFileName), stream => stream.Write(model));
+        string portablePath = Path.Combine(folder, ModelCard.PortableFileName);
+        if (portable is null)
+        {
+            File.Delete(portablePath);
+        }
+        else
+        {
+            AtomicFile.Write(portablePath, stream => stream.Write(portable));
+        }
+
         AtomicFile.WriteText(Path.Combine(folder, ModelCard.FileName), card.ToJson());
         AtomicFile.WriteText(Path.Combine(folder, "README.md"), ModelReadme.Write(card));
         return card;
@@ -32,4 +43,6 @@ public static class ModelFolder
         AtomicFile.WriteText(Path.Combine(folder, ModelCard.FileName), card.ToJson());
         AtomicFile.WriteText(Path.Combine(folder, "README.md"), ModelReadme.Write(card));
     }
+
+    private static string Digest(byte[] file) => Convert.ToHexStringLower(SHA256.HashData(file));
 }

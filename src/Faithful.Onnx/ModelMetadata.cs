@@ -9,8 +9,9 @@ internal static class ModelMetadata
 {
     /// <summary>Lists the metadata.</summary>
     /// <param name="card">The card.</param>
+    /// <param name="portable">Whether the file is the portable variant.</param>
     /// <returns>Keys, which begin with <c>faithful.</c>, and values.</returns>
-    public static IEnumerable<KeyValuePair<string, string>> Of(ModelCard card)
+    public static IEnumerable<KeyValuePair<string, string>> Of(ModelCard card, bool portable = false)
     {
         yield return Entry("format_version", Text(card.FormatVersion));
         yield return Entry("model", card.Model);
@@ -36,6 +37,11 @@ internal static class ModelMetadata
             ? card.Task.Classes[IndexOfLargest(card.Fallback.ClassFrequencies)]
             : Text(card.Fallback.Median ?? double.NaN));
         yield return Entry("weights", card.Weights.ToString().ToLowerInvariant());
+        if (portable)
+        {
+            yield return Entry("variant", "portable");
+        }
+
         yield return Entry("training_data", card.Training.Data);
         yield return Entry("training_data_sha256", card.Training.DataSha256);
         foreach ((string part, IReadOnlyDictionary<string, double> metrics) in card.Metrics)

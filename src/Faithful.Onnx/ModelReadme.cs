@@ -62,10 +62,7 @@ internal static class ModelReadme
         text.Append(card.Task.Kind == TaskKind.Classification
             ? $"\nOutputs `logits` and `probabilities`, float32 [crystals, {card.Task.Classes.Count}], classes in this order: {string.Join(", ", card.Task.Classes)}.\n"
             : $"\nOutput `value`, float32 [crystals], in {card.Task.Unit}.\n");
-        if (card.Weights == WeightFormat.Float16)
-        {
-            text.Append("\n`model.onnx` stores the parameters rounded to float16; it computes in float32.\n");
-        }
+        AppendFiles(text, card);
 
         if (card.Calibration is ModelCalibration calibration)
         {
@@ -80,6 +77,28 @@ internal static class ModelReadme
         ? FormattableString.Invariant($"\nTo be as sure as it is right, a program takes probabilities ∝ p^(1/T) with T = {calibration.Value:0.####}, fitted on {calibration.Crystals:N0} crystals of the ")
             + FormattableString.Invariant($"{calibration.Part} part: expected calibration error {calibration.ErrorBefore:0.####} before, {calibration.ErrorAfter:0.####} after. Faithful does; the file itself does not.\n")
         : FormattableString.Invariant($"\nThe true value lies within ± {calibration.Value:0.####} {task.Unit} in {calibration.Coverage:P0} of cases, by {calibration.Crystals:N0} crystals of the {calibration.Part} part.\n");
+
+    private static void AppendFiles(StringBuilder text, ModelCard card)
+    {
+        if (card.Weights == WeightFormat.Float16)
+        {
+            text.Append("\n`model.onnx` stores the parameters rounded to float16; it computes in float32.");
+            if (card.Rounding is { Largest: > 0 } rounding) // none where parameters were of this format already
+            {
+                text.Append(CultureInfo.InvariantCulture, $" On {rounding.Crystals} generated crystals that moves ");
+                text.Append(card.Task.Kind == TaskKind.Classification ? "a probability" : $"a value, in {card.Task.Unit},");
+                text.Append(CultureInfo.InvariantCulture, $" by {rounding.Mean:g2} on average and {rounding.Largest:g2} at most; {rounding.Bound:g2} is not exceeded.");
+            }
+
+            text.Append('\n');
+        }
+
+        if (card.PortableSha256 is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n`{ModelCard.PortableFileName}` gives the same numbers without adding up while scattering, ");
+            text.Append("for runtimes that cannot (TensorRT, DirectML, GPUs in browsers).\n");
+        }
+    }
 
     private static string Kind(ModelCard card) => card.Preparation.Descriptors is null
         ? $"Network `{card.Model}`, preset `{card.Preset}`"

@@ -12,6 +12,7 @@ internal static class OnnxStructure
     /// <exception cref="InvalidOperationException">The exporter made a mistake; the message names the value.</exception>
     public static void Check(ModelProto model)
     {
+        Require(model.IrVersion == OnnxGraphBuilder.IrVersion, $"the version of the format is {model.IrVersion}");
         HashSet<string> defined = [];
         foreach (string name in model.Graph.Input.Select(input => input.Name).Concat(model.Graph.Initializer.Select(table => table.Name)))
         {
@@ -47,6 +48,23 @@ internal static class OnnxStructure
         {
             Require(defined.Contains(output.Name), $"output '{output.Name}' is never computed");
         }
+    }
+
+    /// <summary>Throws when a model that is to be portable is not: a reduction while scattering, another operator set than the default one, or float64.</summary>
+    /// <exception cref="InvalidOperationException">The exporter made a mistake; the message names the node.</exception>
+    public static void CheckPortable(ModelProto model)
+    {
+        foreach (NodeProto node in model.Graph.Node)
+        {
+            Require(node.Domain.Length == 0, $"node '{node.Name}' is of the operator set '{node.Domain}', which is not portable");
+            bool scatters = node.OpType.StartsWith("Scatter", StringComparison.Ordinal);
+            Require(!scatters || node.Attribute.All(attribute => attribute.Name != "reduction"), $"node '{node.Name}' reduces while it scatters");
+            Require(
+                node.OpType != "Cast" || node.Attribute.All(attribute => attribute.I != (long)TensorProto.Types.DataType.Double),
+                $"node '{node.Name}' computes in float64");
+        }
+
+        Require(model.Graph.Initializer.All(table => table.DataType != TensorProto.Types.DataType.Double), "there is a table of float64");
     }
 
     private static void CheckTable(TensorProto table)

@@ -12,6 +12,6 @@ internal sealed class RecordedTensor(TensorOperations operations, string name, i
     /// <summary>Gets the number of axes.</summary>
     public int Rank { get; } = rank;
 
-    /// <summary>Gets the shape of a parameter or constant; null for anything else.</summary>
+    /// <summary>Gets the shape of a parameter, a constant or an input, and of rows of these; −1 for an open size, null where nobody needs to know.</summary>
     public IReadOnlyList<long>? Shape { get; } = shape;
 }

@@ -4,55 +4,11 @@ using static Faithful.Onnx.OnnxGraphBuilder;
 
 namespace Faithful.Onnx;
 
-/// <content>Rows of segments side by side, products of batches of matrices, attention, convolution.</content>
+/// <content>Products of batches of matrices, attention, convolution.</content>
 internal sealed partial class RecordingOperations
 {
     /// <summary>Added to the scores of masked keys; the same number as in the eager interpreter.</summary>
     private const double Masked = -1e9;
-
-    /// <inheritdoc/>
-    /// <remarks>
-    /// The rows of a segment lie together, so they are gathered side by side, (segments, longest, width), and added along that
-    /// axis. ScatterND with a sum would be shorter, but ONNX Runtime's adds from several threads without a lock and loses rows
-    /// (microsoft/onnxruntime issues 18048 and 23396); ScatterElements is right but took two thirds of the time of a CGNN.
-    /// </remarks>
-    public override TensorValue SegmentSum(TensorValue value, TensorValue segment, TensorValue segments) =>
-        SumRows(Pad(value, segment, segments));
-
-    public override TensorValue Pad(TensorValue value, TensorValue segment, TensorValue segments)
-    {
-        string rowShape = _graph.AddNode("Concat", [List("one", 1), Sizes(Name(value), 1)], Integer("axis", 0));
-        string zeros = _graph.AddNode("ConstantOfShape", [rowShape]);
-        string withZeros = _graph.AddNode("Concat", [Name(value), zeros], Integer("axis", 0));
-        return Wrap(_graph.AddNode("Gather", [withZeros, Tables(segment, segments).Rows], Integer("axis", 0)), 3);
-    }
-
-    public override TensorValue Unpad(TensorValue padded, TensorValue segment)
-    {
-        if (!_segmentTables.TryGetValue(Name(segment), out SegmentTables? tables))
-        {
-            throw new InvalidOperationException("rows can be taken only out of the padding of a segment tensor that was padded by before");
-        }
-
-        if (tables.Places is null)
-        {
-            string number = _graph.AddNode("Range", [Number("first", 0), Squeeze(_graph.AddNode("Shape", [Name(segment)])), Number("step", 1)]);
-            string start = _graph.AddNode("Gather", [tables.Starts, Name(segment)], Integer("axis", 0));
-            tables.Places = _graph.AddNode( // (n, 2): segment, and place within it
-                "Concat",
-                [Unsqueeze(Name(segment), 1), Unsqueeze(_graph.AddNode("Sub", [number, start]), 1)],
-                Integer("axis", 1));
-        }
-
-        return Wrap(_graph.AddNode("GatherND", [Name(padded), tables.Places]), 2);
-    }
-
-    public override TensorValue PadMask(TensorValue segment, TensorValue segments)
-    {
-        SegmentTables tables = Tables(segment, segments);
-        tables.Mask ??= Unsqueeze(Cast(tables.IsRow, TensorProto.Types.DataType.Float), 2);
-        return Wrap(tables.Mask, 3);
-    }
 
     public override TensorValue BatchMatrixProduct(TensorValue left, TensorValue right) => Node("MatMul", left, right);
 
@@ -129,28 +85,6 @@ internal sealed partial class RecordingOperations
     public override TensorValue AveragePool(TensorValue value, int window) => Like(value, _graph.AddNode(
         "AveragePool", [Name(value)], Integers("kernel_shape", window, window, window), Integers("strides", window, window, window)));
 
-    /// <summary>Makes the tables of a tensor that says which segment a row is in, once.</summary>
-    private SegmentTables Tables(TensorValue segmentOfRow, TensorValue segments)
-    {
-        string segment = Name(segmentOfRow);
-        if (_segmentTables.TryGetValue(segment, out SegmentTables? known))
-        {
-            return known;
-        }
-
-        string rows = _graph.AddNode("Shape", [segment]); // (1)
-        string ones = _graph.AddNode("Expand", [List("one", 1), rows]);
-        string noRows = _graph.AddNode("Expand", [List("zero", 0), Sizes(Name(segments), 0)]);
-        string counts = _graph.AddNode("ScatterElements", [noRows, segment, ones], Integer("axis", 0), Text("reduction", "add"));
-        string starts = _graph.AddNode("Sub", [_graph.AddNode("CumSum", [counts, Number("first", 0)]), counts]);
-        string longest = _graph.AddNode( // at least 1, so that a batch without any edge still has an axis to add along
-            "Max", [_graph.AddNode("ReduceMax", [counts], Integer("keepdims", 0)), Number("step", 1)]);
-        string places = _graph.AddNode("Range", [Number("first", 0), longest, Number("step", 1)]); // (longest)
-        string isRow = _graph.AddNode("Less", [places, Unsqueeze(counts, 1)]); // (segments, longest)
-        string row = _graph.AddNode("Add", [places, Unsqueeze(starts, 1)]);
-        return _segmentTables[segment] = new SegmentTables(starts, isRow, _graph.AddNode("Where", [isRow, row, rows]));
-    }
-
     /// <summary>The lengths of the axes from one up to another; of one axis when no end is given.</summary>
     private string Sizes(string value, int start, int? end = null) =>
         _graph.AddNode("Shape", [value], Integer("start", start), Integer("end", end ?? start + 1));
@@ -163,15 +97,4 @@ internal sealed partial class RecordingOperations
 
     private string Shape(IReadOnlyList<long> sizes) =>
         _graph.AddInitializer($"shape.{string.Join(".", sizes)}", [sizes.Count], sizes.ToArray().AsSpan());
-
-    /// <summary>
-    /// The tables of one tensor that says which segment a row is in: the first row of each segment; the rows of each segment,
-    /// (segments, longest), where the number that follows the last row stands for none; and which of these are rows.
-    /// </summary>
-    private sealed record SegmentTables(string Starts, string IsRow, string Rows)
-    {
-        public string? Places { get; set; }
-
-        public string? Mask { get; set; }
-    }
 }

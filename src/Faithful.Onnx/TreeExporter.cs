@@ -25,7 +25,7 @@ public static class TreeExporter
     /// <returns>The card as written.</returns>
     /// <exception cref="ArgumentException">The card is that of another model: see the message.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static ModelCard Export(TreeModel model, ModelCard card, string folder) => ModelFolder.Write(ToBytes(model, card), card, folder);
+    public static ModelCard Export(TreeModel model, ModelCard card, string folder) => ModelFolder.Write(ToBytes(model, card), null, card, folder);
 
     /// <summary>Writes trees as an ONNX model.</summary>
     /// <param name="model">The trees.</param>

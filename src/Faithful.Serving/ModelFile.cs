@@ -36,7 +36,9 @@ internal static class ModelFile
             throw new ModelFolderException(path, $"the file that the card describes (SHA-256 {stated})", $"another one ({Shorten(digest)})");
         }
 
-        return bytes;
+        return ExternalData.IsUsedBy(bytes)
+            ? throw new ModelFolderException(path, "a model that holds all of its weights", "weights in another file")
+            : bytes;
     }
 
     private static string Shorten(string digest) => digest.Length > 12 ? digest[..12] + "…" : digest;

@@ -146,7 +146,7 @@ internal sealed class ModelSession : IDisposable
 
     private static SessionOptions Common(ServingOptions options) => new()
     {
-        IntraOpNumThreads = options.IntraOpThreads,
+        IntraOpNumThreads = Math.Max(1, options.IntraOpThreads),
         LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
     };
 

@@ -54,15 +54,7 @@ internal sealed class ServedModel : IDisposable
         cancellation.ThrowIfCancellationRequested();
         PreparedCrystal[] prepared = [.. inputs.Select(input => input.Crystal)];
         var predictions = new Prediction[inputs.Count];
-        foreach (IReadOnlyList<int> positions in BatchPlan.Cut(prepared, _options))
-        {
-            ModelOutput output = _session.Run(CrystalBatch.Pack([.. positions.Select(position => prepared[position])]), cancellation);
-            for (int row = 0; row < positions.Count; row++)
-            {
-                predictions[positions[row]] = _builder.FromOutput(inputs[positions[row]], output, row);
-            }
-        }
-
+        BatchPlan.ForEach(prepared, _options, Device, Compute, cancellation);
         for (int i = 0; i < inputs.Count; i++)
         {
             if (prepared[i].FallbackReason is string reason)
@@ -72,6 +64,15 @@ internal sealed class ServedModel : IDisposable
         }
 
         return predictions;
+
+        void Compute(IReadOnlyList<int> positions)
+        {
+            ModelOutput output = _session.Run(BatchPlan.Pack(prepared, positions), cancellation);
+            for (int row = 0; row < positions.Count; row++)
+            {
+                predictions[positions[row]] = _builder.FromOutput(inputs[positions[row]], output, row);
+            }
+        }
     }
 
     /// <inheritdoc/>

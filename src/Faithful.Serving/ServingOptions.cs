@@ -6,7 +6,10 @@ public sealed record ServingOptions
     /// <summary>Gets where the model computes. The default is <see cref="ServingDevice.Auto"/>.</summary>
     public ServingDevice Device { get; init; } = ServingDevice.Auto;
 
-    /// <summary>Gets the number of threads that compute one operation; 0 for one a core. Range 0..1024. The default is 0.</summary>
+    /// <summary>
+    /// Gets the number of threads that compute one operation on the processor, where batches then follow each other; 0 for one thread,
+    /// and as many batches at once as there are cores. Range 0..1024. The default is 0.
+    /// </summary>
     public int IntraOpThreads { get; init; }
 
     /// <summary>

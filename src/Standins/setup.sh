@@ -16,6 +16,7 @@ standins="$root/src/Standins"
 prepared="$root/artifacts/setup"
 npm_folder="$standins/OnnxRuntime/npm"
 viewer_folder="$root/src/Faithful.Service/npm"
+web_folder="$root/tests/Faithful.Onnx.Tests/Runtimes/npm"
 bridge_source="$standins/TorchSharp/Native/faithful_torch.cpp"
 
 # shellcheck source=libtorch.sh
@@ -57,7 +58,7 @@ fi
 
 stamp() {
   {
-    sha256sum "$standins/setup.sh" "$standins/libtorch.sh" "$bridge_source" "$npm_folder/package-lock.json" "$viewer_folder/package-lock.json" "$standins/Probe/"*.* "$root/Directory.Packages.props" | cut -d ' ' -f 1
+    sha256sum "$standins/setup.sh" "$standins/libtorch.sh" "$bridge_source" "$npm_folder/package-lock.json" "$viewer_folder/package-lock.json" "$web_folder/package-lock.json" "$standins/Probe/"*.* "$root/Directory.Packages.props" | cut -d ' ' -f 1
     printf '%s\n' "$gpu" "${FAITHFUL_PACKAGES:-probe}" "$libtorch"
     [ "$libtorch" = debian ] || cat "$libtorch/version.py" 2> /dev/null || true
   } | sha256sum | cut -d ' ' -f 1
@@ -251,6 +252,26 @@ fetch_viewer() {
 
 say "[5/5] viewer of the page"
 fetch_viewer
+
+# ---- for the tests only: ONNX Runtime for browsers and Node; whoever lacks it skips these tests ----
+
+fetch_web_runtime() {
+  local key fresh="$prepared/web.new" file
+  key="$(sha256sum "$web_folder/package-lock.json" | cut -d ' ' -f 1)"
+  [ "$(cat "$prepared/web/key" 2> /dev/null)" != "$key" ] || return 0
+  command -v npm > /dev/null || return 1
+  say "      fetching onnxruntime-web for the tests …"
+  rm -rf "$fresh" && mkdir -p "$fresh/kept" && cp "$web_folder/package.json" "$web_folder/package-lock.json" "$fresh/"
+  (cd "$fresh" && timeout 300 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error > "$prepared/npm-web.log" 2>&1) || return 1
+  for file in ort.wasm.min.mjs ort-wasm-simd-threaded.mjs ort-wasm-simd-threaded.wasm; do
+    mv "$fresh/node_modules/onnxruntime-web/dist/$file" "$fresh/kept/" || return 1
+  done
+  printf '%s\n' "$key" > "$fresh/kept/key"
+  rm -rf "$prepared/web"
+  mv "$fresh/kept" "$prepared/web"
+  rm -rf "$fresh"
+}
+fetch_web_runtime || say "      no onnxruntime-web (npm is missing or did not answer): the tests in other runtimes will be skipped"
 
 # ---- 5. the choice, for the build ----
 

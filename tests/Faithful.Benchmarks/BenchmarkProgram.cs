@@ -5,6 +5,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Faithful.Benchmarks.Comparison;
 using Faithful.Benchmarks.Datasets;
+using Faithful.Benchmarks.Predicting;
 using Faithful.Benchmarks.Serving;
 using Faithful.Benchmarks.Throughput;
 using Faithful.Benchmarks.Training;
@@ -31,6 +32,8 @@ internal static class BenchmarkProgram
         benchmark trees MODEL-FOLDER FILE                    rows of descriptors that a model of trees scores in a second
         benchmark serving [--models cgnn-tqc,…] [--rate 50] [--seconds 30] [--requests 100000]
                                                              the service: first prediction, latency at a rate, memory over many requests
+        benchmark prediction [--data SOURCE] [--models cgnn,…] [--batch-size 1,8,…] [--threads 2] [--crystals 512] [--seconds 5] [--json]
+                                                             speed of prediction on the processor: ONNX Runtime beside libtorch, and from text to prediction
         benchmark scaling                                    cost of a crystal against its atoms, and of a data set against its crystals
         benchmark micro [--filter '*Neighbour*']             single operations under BenchmarkDotNet; further options are its own
         """;
@@ -49,6 +52,7 @@ internal static class BenchmarkProgram
                 ["throughput", string folders, string file, .. string[] more] => Throughput(folders, file, more),
                 ["trees", string folder, string file] => TreeScoringBenchmark.Run(folder, file),
                 ["serving", .. string[] more] => Serve(more),
+                ["prediction", .. string[] more] => PredictionBenchmark.Run(more),
                 ["scaling"] => ScalingBenchmark.Run(),
                 ["micro", .. string[] more] => Micro(more.Length == 0 ? ["--filter", "*"] : more),
                 _ => Wrong(),

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Faithful.Models;
 using Faithful.Testing;
@@ -36,11 +37,23 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, export.ExitCode);
         Assert.Equal(ModelCard.Read(_folder["model"]).ModelSha256, export.Json.GetProperty("sha256").GetString());
 
-        ProgramRun half = ProgramRun.Of("export", "--run", _folder["run"], "--out", _folder["half"], "--weights", "float16", "--json");
+        ProgramRun half = ProgramRun.Of("export", "--run", _folder["run"], "--out", _folder["half"], "--precision", "float16", "--json");
         Assert.Equal("float16", half.Json.GetProperty("weights").GetString());
         Assert.Equal(WeightFormat.Float16, ModelCard.Read(_folder["half"]).Weights);
         Assert.InRange(half.Json.GetProperty("bytes").GetInt64(), 1, 2 * export.Json.GetProperty("bytes").GetInt64() / 3);
+        Assert.True(ModelCard.Read(_folder["half"]).Rounding is { Crystals: > 100, Largest: > 0, Mean: > 0 } rounding && rounding.Mean <= rounding.Largest);
         Assert.Equal(0, ProgramRun.Of("predict", TestData.Examples, "--model", _folder["half"], "--json").ExitCode);
+
+        // The portable variant stands beside the model, named in the card with its hash, and goes with the next export without.
+        Assert.Equal(JsonValueKind.Null, half.Json.GetProperty("portable_sha256").ValueKind);
+        ProgramRun portable = ProgramRun.Of("export", "--run", _folder["run"], "--out", _folder["half"], "--portable", "--json");
+        string file = _folder[$"half/{ModelCard.PortableFileName}"];
+        string digest = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+        Assert.Equal((digest, digest), (portable.Json.GetProperty("portable_sha256").GetString(), ModelCard.Read(_folder["half"]).PortableSha256));
+        Assert.Contains(ModelCard.PortableFileName, File.ReadAllText(_folder["half/README.md"]), StringComparison.Ordinal);
+        Assert.Equal(0, ProgramRun.Of("export", "--run", _folder["run"], "--out", _folder["half"]).ExitCode);
+        Assert.False(File.Exists(file));
+        Assert.Null(ModelCard.Read(_folder["half"]).PortableSha256);
 
         ProgramRun evaluate = ProgramRun.Of("evaluate", "--model", _folder["model"], "--data", _data, "--json");
         Assert.Equal(0, evaluate.ExitCode);

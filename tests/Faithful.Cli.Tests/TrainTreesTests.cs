@@ -126,9 +126,12 @@ public sealed class TrainTreesTests : IDisposable
         Assert.Contains("a folder without a run", Assert.Single(again.Faults), StringComparison.Ordinal);
         Assert.Equal(trees, File.ReadAllBytes(_folder["run/trees.json"]));
 
-        ProgramRun rounded = ProgramRun.Of("export", "--run", _folder["run"], "--out", _folder["model"], "--weights", "float16");
+        ProgramRun rounded = ProgramRun.Of("export", "--run", _folder["run"], "--out", _folder["model"], "--precision", "float16");
         Assert.Equal(2, rounded.ExitCode);
         Assert.Contains("expected float32, found float16", Assert.Single(rounded.Faults), StringComparison.Ordinal);
+        ProgramRun portable = ProgramRun.Of("export", "--run", _folder["run"], "--out", _folder["model"], "--portable");
+        Assert.Equal(2, portable.ExitCode);
+        Assert.Contains("expected a network, found gbt", Assert.Single(portable.Faults), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Faithful.Onnx.Tests;
 /// <summary>A small network with random values, exported to a folder.</summary>
 internal sealed record ExportedNetwork(Network Network, float[] Values, ModelCard Card)
 {
-    public static ExportedNetwork Create(string folder, bool classification, bool usesSymmetry, string model = "cgnn", string preset = "best", WeightFormat weights = WeightFormat.Float32)
+    public static ExportedNetwork Create(string folder, bool classification, bool usesSymmetry, string model = "cgnn", string preset = "best", WeightFormat weights = WeightFormat.Float32, bool portable = false)
     {
         var task = new ModelTask
         {
@@ -60,6 +60,6 @@ internal sealed record ExportedNetwork(Network Network, float[] Values, ModelCar
             Parameters = network.Layout.Count,
             Weights = weights,
         };
-        return new ExportedNetwork(network, values, NetworkExporter.Export(network, values, card, folder));
+        return new ExportedNetwork(network, values, NetworkExporter.Export(network, values, card, folder, portable));
     }
 }

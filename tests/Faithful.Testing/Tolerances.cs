@@ -12,6 +12,12 @@ public static class Tolerances
     /// <summary>The same float32 network in two programs (eager and ONNX), relative to the largest output.</summary>
     public const double SingleParity = 1e-5;
 
+    /// <summary>The same ONNX file in two runtimes, relative to the largest output.</summary>
+    public const double OtherRuntime = 1e-4;
+
+    /// <summary>The same crystal in another batch, or with another number of threads, relative to the largest output.</summary>
+    public const double BatchComposition = 1e-6;
+
     /// <summary>The same trees in two programs that add up in float64 and round to float32, relative to the largest output.</summary>
     public const double TreeParity = 1e-6;
 

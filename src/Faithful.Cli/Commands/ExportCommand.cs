@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Faithful.Cli.Output;
+using Faithful.Crystals;
+using Faithful.Datasets.Samples;
 using Faithful.Models;
 using Faithful.Models.Trees;
 using Faithful.Networks;
@@ -13,7 +15,9 @@ namespace Faithful.Cli.Commands;
 /// <summary>The command <c>export</c>: the best of a run as a model folder.</summary>
 internal static class ExportCommand
 {
-    private const string WeightsName = "--weights";
+    private const string PrecisionName = "--precision";
+    private const string PortableName = "--portable";
+    private const int RoundingCrystals = 200;
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
@@ -24,17 +28,21 @@ internal static class ExportCommand
             "Write the best epoch of a training run, or its trees, as a model folder: model.onnx, card.json, README.md. The file takes plain crystal " +
             "arrays, embeddings are inside; that of trees takes descriptors.",
             "faithful export --run artifacts/runs/first --out onnx/cgnn-point-group",
-            "faithful export --run artifacts/runs/first --out onnx/cgnn-point-group --weights float16");
+            "faithful export --run artifacts/runs/first --out onnx/cgnn-point-group --precision float16 --portable");
         command.Add(new Option<string>("--run") { Description = "Run folder that 'train' wrote", HelpName = "run", Required = true });
         command.Add(new Option<string>("--out") { Description = "Model folder to write; files in it are replaced", HelpName = "dir", Required = true });
-        var weights = new Option<string>(WeightsName)
+        var precision = new Option<string>(PrecisionName)
         {
             Description = "How parameters are stored: float32 as trained, float16 rounded and half as large; the model computes in float32",
             HelpName = "format",
             DefaultValueFactory = _ => "float32",
         };
-        weights.AcceptOnlyFromAmong("float32", "float16");
-        command.Add(weights);
+        precision.AcceptOnlyFromAmong("float32", "float16");
+        command.Add(precision);
+        command.Add(new Option<bool>(PortableName)
+        {
+            Description = $"Write {ModelCard.PortableFileName} as well, without reductions while scattering: for TensorRT, DirectML and GPUs in browsers",
+        });
         command.SetWork(Run);
         return command;
     }
@@ -43,8 +51,9 @@ internal static class ExportCommand
     {
         string run = context.Arguments.GetRequiredValue<string>("--run");
         string folder = context.Arguments.GetRequiredValue<string>("--out");
-        var weights = Enum.Parse<WeightFormat>(context.Arguments.GetRequiredValue<string>(WeightsName), ignoreCase: true);
-        ModelCard card = TreeRunFolder.IsOne(run) ? Write(TreeRunFolder.Open(run), folder, weights) : Write(RunFolder.Open(run), folder, weights);
+        var weights = Enum.Parse<WeightFormat>(context.Arguments.GetRequiredValue<string>(PrecisionName), ignoreCase: true);
+        bool portable = context.Arguments.GetValue<bool>(PortableName);
+        ModelCard card = TreeRunFolder.IsOne(run) ? Write(TreeRunFolder.Open(run), folder, weights, portable) : Write(RunFolder.Open(run), folder, weights, portable);
         long bytes = new FileInfo(Path.Combine(folder, ModelCard.ModelFileName)).Length;
         if (context.IsJson)
         {
@@ -58,6 +67,7 @@ internal static class ExportCommand
                 json.WriteString("weights", card.Weights.ToString().ToLowerInvariant());
                 json.WriteNumber("bytes", bytes);
                 json.WriteString("sha256", card.ModelSha256);
+                json.WriteString("portable_sha256", card.PortableSha256);
                 json.WriteEndObject();
             });
         }
@@ -75,22 +85,39 @@ internal static class ExportCommand
     /// <param name="run">The run.</param>
     /// <param name="folder">The model folder to write.</param>
     /// <param name="weights">How the file stores the parameters.</param>
+    /// <param name="portable">Whether to write the portable variant as well.</param>
     /// <returns>The card as written.</returns>
     /// <exception cref="RunFolderException">No epoch has ended yet, a file of the run is damaged, or a parameter does not fit the format.</exception>
-    internal static ModelCard Write(RunFolder run, string folder, WeightFormat weights = WeightFormat.Float32)
+    internal static ModelCard Write(RunFolder run, string folder, WeightFormat weights = WeightFormat.Float32, bool portable = false)
     {
         Network network = run.ReadDescription().BuildNetwork();
+        float[] values = run.ReadBest(network);
+        ModelCard card = RunCard.Create(run) with { Weights = weights };
         try
         {
-            return NetworkExporter.Export(network, run.ReadBest(network), RunCard.Create(run) with { Weights = weights }, folder);
+            if (weights != WeightFormat.Float32)
+            {
+                card = card with { Rounding = RoundingMeasurement.Measure(network, values, weights, GeneratedCrystals()) };
+            }
+
+            return NetworkExporter.Export(network, values, card, folder, portable);
         }
         catch (WeightRangeException fault)
         {
-            throw new RunFolderException(run.FolderPath, $"{fault.Expected} in {fault.Parameter}, or the export with {WeightsName} float32", fault.Found);
+            throw new RunFolderException(run.FolderPath, $"{fault.Expected} in {fault.Parameter}, or the export with {PrecisionName} float32", fault.Found);
         }
     }
 
-    private static ModelCard Write(TreeRunFolder run, string folder, WeightFormat weights) => weights == WeightFormat.Float32
-        ? TreeExporter.Export(run.ReadModel(), run.Card(), folder)
-        : throw new UsageException($"{WeightsName}: trees are stored as they were trained; expected float32, found {weights.ToString().ToLowerInvariant()}");
+    /// <summary>The same crystals for every model, of many structure types and elements.</summary>
+    private static IEnumerable<Crystal> GeneratedCrystals() =>
+        SampleGenerator.Generate(new SampleOptions { Count = RoundingCrystals }).Select(record => record.Crystal);
+
+    private static ModelCard Write(TreeRunFolder run, string folder, WeightFormat weights, bool portable) => (weights, portable) switch
+    {
+        (WeightFormat.Float32, false) => TreeExporter.Export(run.ReadModel(), run.Card(), folder),
+        (WeightFormat.Float32, true) => throw new UsageException(
+            $"{PortableName}: trees are one operator of ai.onnx.ml, which TensorRT, DirectML and browsers' GPUs lack; expected a network, found {run.Card().Model}"),
+        _ => throw new UsageException(
+            $"{PrecisionName}: trees are stored as they were trained; expected float32, found {weights.ToString().ToLowerInvariant()}"),
+    };
 }

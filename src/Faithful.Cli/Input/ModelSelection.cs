@@ -35,14 +35,14 @@ internal static class ModelSelection
     /// <summary>Opens the models that the command line asks for.</summary>
     /// <param name="context">The command line; notes about devices go to its log.</param>
     /// <param name="input">Counts a model under <c>onnx</c> that cannot be opened, which does not end the command.</param>
-    /// <param name="intraOpThreads">The threads that compute one operation; 0 for one a core.</param>
     /// <param name="appliesCalibration">Whether the calibrations of cards are applied.</param>
+    /// <param name="intraOpThreads">The threads that compute one operation; 0 for one a core.</param>
     /// <returns>At least one predictor; dispose them.</returns>
-    public static IReadOnlyList<CrystalPredictor> Open(CommandContext context, CrystalInput? input, int intraOpThreads = 0, bool appliesCalibration = true)
+    public static IReadOnlyList<CrystalPredictor> Open(CommandContext context, CrystalInput? input, bool appliesCalibration = true, int intraOpThreads = 0)
     {
         string[] named = context.Arguments.GetValue<string[]>(ModelName) ?? [];
         string? task = context.Arguments.GetValue<string?>(TaskName);
-        var options = new ServingOptions { Device = Device(context), IntraOpThreads = intraOpThreads, AppliesCalibration = appliesCalibration };
+        var options = new ServingOptions { Device = Device(context), AppliesCalibration = appliesCalibration, IntraOpThreads = intraOpThreads };
         List<CrystalPredictor> predictors = [];
         List<string> otherTasks = [];
         try
@@ -84,15 +84,10 @@ internal static class ModelSelection
         return predictors;
     }
 
-    private static ServingDevice Device(CommandContext context) => context.Arguments.GetValue<string>(CommonOptions.DeviceName) switch
-    {
-        "cpu" => ServingDevice.Cpu,
-        "cuda" => ServingDevice.Cuda,
-        _ => ServingDevice.Auto,
-    };
-
-    /// <summary>A folder as it stands, the folder of a <c>model.onnx</c> or <c>ensemble.json</c>, or the name of a folder under <c>onnx</c>.</summary>
-    private static string Resolve(string name)
+    /// <summary>Finds a model folder: a folder as it stands, the folder of a <c>model.onnx</c> or <c>ensemble.json</c>, or the name of a folder under <c>onnx</c>.</summary>
+    /// <param name="name">What the command line says.</param>
+    /// <returns>The folder, whether it exists or not.</returns>
+    public static string Resolve(string name)
     {
         if (Path.GetFileName(name) is ModelCard.ModelFileName or EnsembleCard.FileName && File.Exists(name))
         {
@@ -102,6 +97,13 @@ internal static class ModelSelection
         string pretrained = Path.Combine(RepositoryRoot.Models(), name);
         return !Directory.Exists(name) && !Path.IsPathRooted(name) && Directory.Exists(pretrained) ? pretrained : name;
     }
+
+    private static ServingDevice Device(CommandContext context) => context.Arguments.GetValue<string>(CommonOptions.DeviceName) switch
+    {
+        "cpu" => ServingDevice.Cpu,
+        "cuda" => ServingDevice.Cuda,
+        _ => ServingDevice.Auto,
+    };
 
     private static Exception NoModel(string? task, List<string> otherTasks, bool isNamed)
     {

@@ -13,21 +13,25 @@ internal sealed class FoundOperations(
     /// <summary>Gets the number of operations.</summary>
     public int Count { get; } = translations.Length / 3;
 
-    /// <summary>Asks spglib which space group these operations are.</summary>
+    /// <summary>Asks spglib which space group these operations are; it takes milliseconds for a cubic one, so answers are kept.</summary>
     /// <param name="tolerance">How far translations may be off, Å.</param>
     /// <param name="type">The entry of spglib's table.</param>
     /// <returns>Whether spglib knows, and agrees about the point group.</returns>
-    public unsafe bool TryIdentify(double tolerance, out SpglibSpaceGroupType type)
+    public bool TryIdentify(double tolerance, out SpglibSpaceGroupType type)
     {
-        // spglib's matrices have the vectors of a lattice as columns.
-        double[] columns = [basis[0], basis[3], basis[6], basis[1], basis[4], basis[7], basis[2], basis[5], basis[8]];
-        fixed (int* rotation = rotations)
-        fixed (double* translation = translations, lattice = columns)
-        {
-            type = Spglib.spg_get_spacegroup_type_from_symmetry(rotation, translation, Count, lattice, tolerance);
-        }
-
+        type = IdentifiedOperations.GetOrAdd(rotations, translations, tolerance, Ask);
         return type.Number is >= 1 and <= SpaceGroups.Count && SpaceGroups.PointGroupNumber(type.Number) == pointGroup;
+
+        unsafe SpglibSpaceGroupType Ask()
+        {
+            // spglib's matrices have the vectors of a lattice as columns.
+            double[] columns = [basis[0], basis[3], basis[6], basis[1], basis[4], basis[7], basis[2], basis[5], basis[8]];
+            fixed (int* rotation = rotations)
+            fixed (double* translation = translations, lattice = columns)
+            {
+                return Spglib.spg_get_spacegroup_type_from_symmetry(rotation, translation, Count, lattice, tolerance);
+            }
+        }
     }
 
     /// <summary>Gets what decides on the Wyckoff letters of the atoms.</summary>

@@ -29,6 +29,21 @@ public abstract partial class TensorOperations
     /// <returns>Shape (b, L, 1): 1 where a row stands, 0 where padding does.</returns>
     public abstract TensorValue PadMask(TensorValue segment, TensorValue segments);
 
+    /// <summary>
+    /// Adds up, for each segment, rows of a table times filters of their own, y_s = Σ_{i in s} table_{index_i} ∘ (W · basis_i): the
+    /// continuous-filter convolution of Schütt et al. (2017), arXiv:1706.08566.
+    /// </summary>
+    /// <param name="table">Shape (m, d).</param>
+    /// <param name="index">int64, shape (n), 0..m − 1: the row of the table that each term takes.</param>
+    /// <param name="basis">Shape (n, k).</param>
+    /// <param name="weight">W, shape (d, k).</param>
+    /// <param name="segment">int64, shape (n), ascending: the segment that each term is added to.</param>
+    /// <param name="segments">A tensor with one row a segment; only its number of rows matters.</param>
+    /// <returns>Shape (segments, d); zeros for a segment without terms.</returns>
+    public virtual TensorValue FilteredSum(
+        TensorValue table, TensorValue index, TensorValue basis, TensorValue weight, TensorValue segment, TensorValue segments) =>
+        SegmentSum(Multiply(Gather(table, index), Linear(basis, weight, null)), segment, segments);
+
     /// <summary>Multiplies pairs of matrices.</summary>
     /// <param name="left">Shape (b, n, k).</param>
     /// <param name="right">Shape (b, k, d).</param>

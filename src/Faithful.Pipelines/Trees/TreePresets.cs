@@ -38,10 +38,11 @@ public static class TreePresets
     {
         "tqc" or "tqc-basic" => new CrystalTreesOptions
         {
-            NumberOfTrees = 160,
+            NumberOfTrees = 130,
             NumberOfLeaves = 64,
-            LearningRate = 0.2,
+            LearningRate = 0.15,
             FeatureFraction = 0.2,
+            Repeats = 2,
             ClassWeights = ClassWeighting.SquareRoot,
         },
         "magnetic-ordering" => new CrystalTreesOptions

@@ -31,12 +31,22 @@ public sealed record OperationCase(string Name, IReadOnlyList<ModelInput> Inputs
         new("LayerNormalization of three axes", [Rows, Segment, Lattices], (n, o) => o.LayerNormalization(Padded(o), o.Parameter(n.Scale), o.Parameter(n.Shift))),
         new("Gather", [Segment, Left], (_, o) => o.Gather(o.Input(Left), o.Input(Segment))),
         new("SegmentSum", [Rows, Segment, Lattices], (_, o) => o.SegmentSum(o.Input(Rows), o.Input(Segment), o.Input(Lattices))),
+        new("SegmentSum of edges", [Rows, ModelInput.EdgeTarget, Lattices], (_, o) => o.SegmentSum(
+            o.Input(Rows), o.Input(ModelInput.EdgeTarget), o.Input(Lattices))),
+        new("FilteredSum", [Rows, ModelInput.EdgeTarget, Place, Lattices], (n, o) =>
+        {
+            TensorValue table = o.PlaceRows(o.Columns(o.Input(Rows), 1, 5), o.Input(Place), o.Input(Lattices), OperationInputs.PlacesPerCrystal);
+            return o.FilteredSum(table, o.Input(Place), o.Input(Rows), o.Parameter(n.Weight), o.Input(ModelInput.EdgeTarget), o.Input(Lattices));
+        }),
         new("Concatenate", [Rows], (_, o) => o.Concatenate(o.Input(Rows), o.Input(Rows) * 2, o.Columns(o.Input(Rows), 1, 2))),
         new("Concatenate of three axes", [Left], (_, o) => o.Concatenate(o.Input(Left), o.Columns(o.Input(Left), 0, 1))),
         new("Columns", [Rows], (_, o) => o.Columns(o.Input(Rows), 2, 3)),
         new("Columns of three axes", [Left], (_, o) => o.Columns(o.Input(Left), 1, 2)),
         new("MatrixRow", [Left], (_, o) => o.MatrixRow(o.Input(Left), 2)),
         new("RowTimesMatrix", [Left, Right], (_, o) => o.RowTimesMatrix(o.MatrixRow(o.Input(Left), 1), o.Input(Right))),
+        new("RowTimesMatrix of picked rows", [Left, Right, Segment], (_, o) => o.RowTimesMatrix(
+            o.Gather(o.MatrixRow(o.Input(Left), 1), o.Input(Segment)), o.Gather(o.Input(Right), o.Input(Segment)))),
+        new("RowTimesMatrix of a result", [Left, Right], (_, o) => o.RowTimesMatrix(o.MatrixRow(o.Input(Left), 1), o.Input(Right) * 2)),
         new("SumColumns", [Rows], (_, o) => o.SumColumns(o.Input(Rows))),
         new("SumColumns of three axes", [Left], (_, o) => o.SumColumns(o.Input(Left))),
         new("MeanColumns", [Rows], (_, o) => o.MeanColumns(o.Input(Rows))),

@@ -8,7 +8,7 @@ namespace Faithful.Onnx.Tests.Operations;
 /// <summary>Random inputs of operations: rows that belong to segments, and matrices and grids, one for each segment.</summary>
 public sealed class OperationInputs
 {
-    public const int PlacesPerCrystal = 8;
+    public const int PlacesPerCrystal = 24;
 
     private readonly Dictionary<string, (Array Values, long[] Shape)> _values = [];
 
@@ -24,6 +24,7 @@ public sealed class OperationInputs
         Add(Grid, b);
         Add(ModelInput.Lattices, b);
         _values[ModelInput.CrystalIndex.Name] = (segment, [n]);
+        _values[ModelInput.EdgeTarget.Name] = (segment, [n]);
         long[] place = [.. rowsOfSegments.SelectMany((count, s) => Enumerable.Range(0, count).Select(k => (long)(s * PlacesPerCrystal + PlacesPerCrystal - 1 - k)))];
         _values[Place.Name] = (place, [n]);
 
