@@ -89,7 +89,7 @@ internal static class ServeCommand
 
         string address = service.Address.GetLeftPart(UriPartial.Authority);
         context.Log(string.Create(
-            CultureInfo.InvariantCulture, $"serving {predictors.Count} models ({string.Join(", ", service.Models)}) at {address} until Ctrl-C"));
+            CultureInfo.InvariantCulture, $"serving {predictors.Count} {(predictors.Count == 1 ? "model" : "models")} ({string.Join(", ", service.Models)}) at {address} until Ctrl-C"));
         if (context.IsJson)
         {
             context.WriteJson(json =>

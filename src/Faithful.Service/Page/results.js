@@ -81,6 +81,11 @@ const Results = {
       card.append(Results.bars(prediction));
     }
 
+    if ('disagreement' in prediction) {
+      const unit = prediction.unit ? ` ${prediction.unit}` : '';
+      card.append(Results.make('p', 'aside', `Its members disagree by ${Results.number(prediction.disagreement)}${unit}.`));
+    }
+
     if (prediction.warnings.length > 0) {
       card.append(Results.make('ul', 'warnings', ...prediction.warnings.map(warning => Results.make('li', '', warning))));
     }
