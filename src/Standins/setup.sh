@@ -4,7 +4,7 @@
 #   1. learns whether the package feed has the published machine-learning packages and whether they run here;
 #   2. installs the system packages that are missing (spglib always; libtorch and a compiler for the stand-ins only);
 #   3. for the stand-ins: fetches ONNX Runtime, and compiles the small bridge to libtorch;
-#   4. fetches the 3D viewer of the service's page from npm, where there is npm: without it the page shows everything else;
+#   4. fetches the 3D viewer of the service's page and the charts of reports from npm, where there is npm: without them pages show everything else;
 #   5. writes artifacts/packages.props, which the build reads.
 #
 # Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 something is missing on the machine (said in one line, with what to install).
@@ -16,6 +16,7 @@ standins="$root/src/Standins"
 prepared="$root/artifacts/setup"
 npm_folder="$standins/OnnxRuntime/npm"
 viewer_folder="$root/src/Faithful.Service/npm"
+charts_folder="$root/src/Faithful.Cli/Reports/npm"
 web_folder="$root/tests/Faithful.Onnx.Tests/Runtimes/npm"
 bridge_source="$standins/TorchSharp/Native/faithful_torch.cpp"
 
@@ -58,14 +59,14 @@ fi
 
 stamp() {
   {
-    sha256sum "$standins/setup.sh" "$standins/libtorch.sh" "$bridge_source" "$npm_folder/package-lock.json" "$viewer_folder/package-lock.json" "$web_folder/package-lock.json" "$standins/Probe/"*.* "$root/Directory.Packages.props" | cut -d ' ' -f 1
+    sha256sum "$standins/setup.sh" "$standins/libtorch.sh" "$bridge_source" "$npm_folder/package-lock.json" "$viewer_folder/package-lock.json" "$charts_folder/package-lock.json" "$web_folder/package-lock.json" "$standins/Probe/"*.* "$root/Directory.Packages.props" | cut -d ' ' -f 1
     printf '%s\n' "$gpu" "${FAITHFUL_PACKAGES:-probe}" "$libtorch"
     [ "$libtorch" = debian ] || cat "$libtorch/version.py" 2> /dev/null || true
   } | sha256sum | cut -d ' ' -f 1
 }
 current_stamp="$(stamp)"
 if [ -f "$root/artifacts/packages.props" ] && [ "$(cat "$prepared/stamp" 2> /dev/null)" = "$current_stamp" ] \
-  && { [ -f "$prepared/viewer/key" ] || ! command -v npm > /dev/null; }; then
+  && { [ -f "$prepared/viewer/key" ] && [ -f "$prepared/charts/key" ] || ! command -v npm > /dev/null; }; then
   say "already done ($(sed -n 's/.*<FaithfulPackages .*>\(.*\)<.*/\1/p' "$root/artifacts/packages.props") packages); remove artifacts/setup to begin anew"
   exit 0
 fi
@@ -227,13 +228,13 @@ else
   say "[4/5] stand-ins: not needed"
 fi
 
-# ---- 4. the 3D viewer of the service's page ----
+# ---- 4. the 3D viewer of the service's page, and the charts of reports ----
 
 # One script, with the licences of all that is in it.
 fetch_viewer() {
   local key fresh="$prepared/viewer.new" kept name
   key="$(sha256sum "$viewer_folder/package-lock.json" | cut -d ' ' -f 1)"
-  if [ "$(cat "$prepared/viewer/key" 2> /dev/null)" = "$key" ]; then say "      already there"; return; fi
+  if [ "$(cat "$prepared/viewer/key" 2> /dev/null)" = "$key" ]; then say "      viewer: already there"; return; fi
   if ! command -v npm > /dev/null; then say "      npm is missing: the page of 'faithful serve' will show no crystals in 3D"; return; fi
   if ! fetch_packages "$viewer_folder" "$fresh" "3Dmol.js"; then say "      npm could not fetch it: the page of 'faithful serve' will show no crystals in 3D"; return; fi
   kept="$fresh/kept"
@@ -250,8 +251,38 @@ fetch_viewer() {
   rm -rf "$fresh"
 }
 
-say "[5/5] viewer of the page"
+# Three scripts, with the licences of all that is in them; a text that several packages share is there once.
+fetch_charts() {
+  local key fresh="$prepared/charts.new" kept name
+  key="$(sha256sum "$charts_folder/package-lock.json" | cut -d ' ' -f 1)"
+  if [ "$(cat "$prepared/charts/key" 2> /dev/null)" = "$key" ]; then say "      charts: already there"; return; fi
+  if ! command -v npm > /dev/null; then say "      npm is missing: reports will show no charts"; return; fi
+  if ! fetch_packages "$charts_folder" "$fresh" "Vega-Lite"; then say "      npm could not fetch it: reports will show no charts"; return; fi
+  kept="$fresh/kept"
+  mkdir -p "$kept"
+  for name in vega vega-lite vega-embed; do
+    sed '/^\/\/# sourceMappingURL=/d' "$fresh/node_modules/$name/build/$name.min.js" > "$kept/$name.js"
+  done
+  (
+    cd "$fresh/node_modules"
+    licences=(d3-*/LICENSE delaunator/LICENSE fast-json-patch/LICENSE.txt internmap/LICENSE json-stringify-pretty-compact/LICENSE robust-predicates/LICENSE
+      semver/LICENSE topojson-client/LICENSE tslib/LICENSE.txt vega*/LICENSE)
+    sha256sum "${licences[@]}" | cut -d ' ' -f 1 | sort -u | while read -r text; do
+      names="$(sha256sum "${licences[@]}" | sed -n "s|^$text  \(.*\)/.*|\1|p")"
+      printf '%s\n\n' "---- $(printf '%s' "$names" | tr '\n' ' ') ----"
+      cat "$(sha256sum "${licences[@]}" | sed -n "s|^$text  ||p" | head -n 1)"
+      printf '\n'
+    done
+  ) > "$kept/LICENSES.txt"
+  printf '%s\n' "$key" > "$kept/key"
+  rm -rf "$prepared/charts"
+  mv "$kept" "$prepared/charts"
+  rm -rf "$fresh"
+}
+
+say "[5/5] viewer of the page, charts of reports"
 fetch_viewer
+fetch_charts
 
 # ---- for the tests only: ONNX Runtime for browsers and Node; whoever lacks it skips these tests ----
 
