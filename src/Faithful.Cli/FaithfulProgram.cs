@@ -65,6 +65,7 @@ public static class FaithfulProgram
         root.Add(EnsembleCommand.Create());
         root.Add(ArraysCommand.Create());
         root.Add(EvaluateCommand.Create());
+        root.Add(TablesCommand.Create());
         root.Add(DatasetCommand.Create());
         root.Add(DoctorCommand.Create());
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -53,7 +53,7 @@ internal static class ExportCommand
         string folder = context.Arguments.GetRequiredValue<string>("--out");
         var weights = Enum.Parse<WeightFormat>(context.Arguments.GetRequiredValue<string>(PrecisionName), ignoreCase: true);
         bool portable = context.Arguments.GetValue<bool>(PortableName);
-        ModelCard card = TreeRunFolder.IsOne(run) ? Write(TreeRunFolder.Open(run), folder, weights, portable) : Write(RunFolder.Open(run), folder, weights, portable);
+        ModelCard card = Write(run, folder, weights, portable);
         long bytes = new FileInfo(Path.Combine(folder, ModelCard.ModelFileName)).Length;
         if (context.IsJson)
         {
@@ -80,6 +80,18 @@ internal static class ExportCommand
 
         return ExitCodes.Done;
     }
+
+    /// <summary>Exports the best epoch of a run, or its trees.</summary>
+    /// <param name="run">The run folder.</param>
+    /// <param name="folder">The model folder to write.</param>
+    /// <param name="weights">How the file stores the parameters.</param>
+    /// <param name="portable">Whether to write the portable variant as well.</param>
+    /// <returns>The card as written.</returns>
+    /// <exception cref="RunFolderException">The run is not finished or damaged, or a parameter does not fit the format.</exception>
+    /// <exception cref="UsageException">Trees have neither another format nor a portable variant.</exception>
+    internal static ModelCard Write(string run, string folder, WeightFormat weights, bool portable = false) => TreeRunFolder.IsOne(run)
+        ? Write(TreeRunFolder.Open(run), folder, weights, portable)
+        : Write(RunFolder.Open(run), folder, weights, portable);
 
     /// <summary>Exports the best epoch of a run.</summary>
     /// <param name="run">The run.</param>

@@ -16,7 +16,8 @@ internal static class TrainCommand
 {
     private const string OfThePreset = "[default: that of the preset]";
 
-    private static readonly Dictionary<string, ComputePrecision> Precisions = new()
+    /// <summary>The precisions by the words of the command line.</summary>
+    internal static readonly Dictionary<string, ComputePrecision> Precisions = new()
     {
         ["float32"] = ComputePrecision.Float32,
         ["tf32"] = ComputePrecision.TensorFloat32,
@@ -185,7 +186,9 @@ internal static class TrainCommand
         Required = true,
     };
 
-    private static Option<string?> Precision()
+    /// <summary>Makes the option for the precision of products.</summary>
+    /// <returns>The option.</returns>
+    internal static Option<string?> Precision()
     {
         var option = new Option<string?>("--precision") { Description = $"Precision of products: {string.Join(", ", Precisions.Keys)} {OfThePreset}", HelpName = "precision" };
         option.AcceptOnlyFromAmong([.. Precisions.Keys]);

@@ -98,7 +98,10 @@ internal static class ModelSelection
         return !Directory.Exists(name) && !Path.IsPathRooted(name) && Directory.Exists(pretrained) ? pretrained : name;
     }
 
-    private static ServingDevice Device(CommandContext context) => context.Arguments.GetValue<string>(CommonOptions.DeviceName) switch
+    /// <summary>Gets the device that the command line asks for.</summary>
+    /// <param name="context">The command, which has the option.</param>
+    /// <returns>The device.</returns>
+    public static ServingDevice Device(CommandContext context) => context.Arguments.GetValue<string>(CommonOptions.DeviceName) switch
     {
         "cpu" => ServingDevice.Cpu,
         "cuda" => ServingDevice.Cuda,
