@@ -84,19 +84,26 @@ public sealed class PreparedArrays
         var joined = new PreparedArrays([.. crystals.Select(crystal => crystal.Atoms)], [.. crystals.Select(crystal => crystal.Edges)]);
         for (int index = 0; index < crystals.Count; index++)
         {
-            PreparedCrystal crystal = crystals[index];
-            PreparedArraysRow row = joined.Row(index);
-            crystal.AtomicNumbers.CopyTo(row.AtomicNumbers);
-            crystal.Positions.CopyTo(row.Positions);
-            crystal.SiteSymmetries.CopyTo(row.SiteSymmetries);
-            crystal.Lattice.CopyTo(row.Lattice);
-            crystal.EdgeSource.CopyTo(row.EdgeSource);
-            crystal.EdgeTarget.CopyTo(row.EdgeTarget);
-            crystal.EdgeImage.CopyTo(row.EdgeImage);
-            joined.SpaceGroups[index] = (byte)crystal.SpaceGroup;
+            joined.Set(index, crystals[index]);
         }
 
         return joined;
+    }
+
+    /// <summary>Copies a crystal to its place.</summary>
+    /// <param name="index">The place, whose numbers of atoms and edges are those of the crystal.</param>
+    /// <param name="crystal">The crystal.</param>
+    internal void Set(int index, PreparedCrystal crystal)
+    {
+        PreparedArraysRow row = Row(index);
+        crystal.AtomicNumbers.CopyTo(row.AtomicNumbers);
+        crystal.Positions.CopyTo(row.Positions);
+        crystal.SiteSymmetries.CopyTo(row.SiteSymmetries);
+        crystal.Lattice.CopyTo(row.Lattice);
+        crystal.EdgeSource.CopyTo(row.EdgeSource);
+        crystal.EdgeTarget.CopyTo(row.EdgeTarget);
+        crystal.EdgeImage.CopyTo(row.EdgeImage);
+        SpaceGroups[index] = (byte)crystal.SpaceGroup;
     }
 
     /// <summary>Gets the part of the arrays that belongs to one crystal; parts of different crystals may be filled at once.</summary>

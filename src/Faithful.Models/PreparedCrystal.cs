@@ -4,7 +4,7 @@ namespace Faithful.Models;
 /// One crystal in the form that models take: wrapped, in canonical order, with its neighbour list; or nothing but its descriptors. A
 /// crystal that the model cannot take has neither but a <see cref="FallbackReason"/>.
 /// </summary>
-public sealed class PreparedCrystal
+public sealed partial class PreparedCrystal
 {
     /// <summary>Gets the atomic numbers, shape (atoms).</summary>
     public required byte[] AtomicNumbers { get; init; }

@@ -59,6 +59,14 @@ public sealed record TrainingSummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SoftLabelSummary? SoftLabels { get; init; }
 
+    /// <summary>Gets the expanded crystals that were learned beside the others; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AtomicLimitSummary? AtomicLimit { get; init; }
+
+    /// <summary>Gets the labels that stood in place of those of the data; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReplacedLabelSummary? ReplacedLabels { get; init; }
+
     /// <summary>Gets the attribution that the licence of the data asks for; empty when none is needed.</summary>
     public string Attribution { get; init; } = "";
 }

@@ -17,8 +17,10 @@ internal static class ModelReadme
             ? ("epochs", FormattableString.Invariant($"the best by validation is epoch {card.Training.BestEpoch}"))
             : ("rounds of boosting", FormattableString.Invariant($"{card.Training.BestEpoch} of them kept"));
         text.Append(CultureInfo.InvariantCulture, $"({card.Training.Epochs} {rounds}, {best}, seed {card.Training.Seed}). ");
-        text.Append(CultureInfo.InvariantCulture, $"A further {card.Training.ValidationFraction:P0} of the rows chose {(card.Preparation.Descriptors is null ? "the epoch" : "among trainings")}, ");
-        text.Append(CultureInfo.InvariantCulture, $"{card.Training.TestFraction:P0} were held back for the measurement; {Separation(card.Training)}.\n");
+        text.Append(card.Training is { ValidationFraction: 0, TestFraction: 0 }
+            ? "Nothing was held back: the epoch was chosen on these crystals themselves.\n"
+            : FormattableString.Invariant($"A further {card.Training.ValidationFraction:P0} of the rows chose {(card.Preparation.Descriptors is null ? "the epoch" : "among trainings")}, ")
+                + FormattableString.Invariant($"{card.Training.TestFraction:P0} were held back for the measurement; {Separation(card.Training)}.\n"));
         foreach (Pretraining before in card.Training.Pretraining ?? [])
         {
             text.Append(CultureInfo.InvariantCulture, $"Before that it learned `{before.Task}` from {before.Crystals:N0} crystals of `{before.Data}`.\n");
@@ -27,6 +29,17 @@ internal static class ModelReadme
         if (card.Training.SoftLabels is SoftLabelSummary soft)
         {
             text.Append(CultureInfo.InvariantCulture, $"Beside these it learned {soft.Crystals:N0} crystals without a label with the answers of other models (`{soft.Source}`).\n");
+        }
+
+        if (card.Training.AtomicLimit is AtomicLimitSummary limit)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"It also learned {limit.Crystals:N0} crystals of its training part with all distances multiplied by {limit.SmallestFactor:0.##} to ");
+            text.Append(CultureInfo.InvariantCulture, $"{limit.LargestFactor:0.##}, as `{limit.Class}`: the atomic limit.\n");
+        }
+
+        if (card.Training.ReplacedLabels is ReplacedLabelSummary replaced)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{replaced.Crystals:N0} labels of the data were replaced (`{replaced.Source}`).\n");
         }
 
         if (card.Training.Attribution.Length > 0)

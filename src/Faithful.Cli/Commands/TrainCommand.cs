@@ -68,6 +68,12 @@ internal static class TrainCommand
                 "a network learns from those of its training part, too",
             HelpName = "file",
         });
+        command.Add(NumberOption.Create<double>(
+            "--atomic-limit",
+            "Learn also crystals of the training part, this share of them, with all distances multiplied by 2 to 4, as the class of no topology (a network, tqc or tqc-basic) [default: none]",
+            "share",
+            share => share is > 0 and <= 10,
+            "lie in (0, 10]"));
         command.Add(new Option<bool>("--resume") { Description = "Go on with the run in --out from its last checkpoint" });
         command.SetWork(Run);
         return command;
@@ -96,6 +102,7 @@ internal static class TrainCommand
             UsesCache = CommonOptions.UsesCache(context),
             StartFrom = context.Arguments.GetValue<string?>("--start-from"),
             SoftLabels = context.Arguments.GetValue<string?>("--soft-labels"),
+            AtomicLimit = context.Arguments.GetValue<double?>("--atomic-limit"),
             Resume = context.Arguments.GetValue<bool>("--resume"),
             Training = settings.Training,
         };
@@ -172,12 +179,15 @@ internal static class TrainCommand
         string metric = classification
             ? string.Create(CultureInfo.InvariantCulture, $"validation accuracy {result.Best.ValidationMetric:0.000}, macro F1 {result.Best.ValidationMacroF1:0.000}")
             : string.Create(CultureInfo.InvariantCulture, $"validation error {result.Best.ValidationMetric:0.0000} {description.Task.Unit}");
-        string verb = result.Cancelled ? "stopped after" : result.StoppedEarly ? "got no better and ended after" : "trained";
+        string verb = result.Cancelled ? "stopped after" : result.StoppedEarly ? EarlyEnd(result, description.Training) : "trained";
         context.Output.WriteLine($"{verb} {result.Epochs} epochs; best epoch {result.Best.Epoch}, {metric}");
         context.Output.WriteLine(result.Cancelled
             ? "go on with the same command and --resume"
             : $"next: faithful export --run {folder.FolderPath} --out onnx/{description.Model}-{description.Task.Name}");
     }
+
+    private static string EarlyEnd(TrainingResult result, TrainingOptions options) =>
+        options.AccuracyToReach > 0 && result.Best.ValidationMetric >= options.AccuracyToReach ? "reached the accuracy and ended after" : "got no better and ended after";
 
     private static Option<string> Text(string name, string description, string helpName) => new(name)
     {

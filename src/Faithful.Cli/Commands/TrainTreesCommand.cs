@@ -21,6 +21,7 @@ internal static class TrainTreesCommand
         ("--precision", "trees compare float32 numbers and add float64 ones"),
         ("--start-from", "trees always begin anew"),
         ("--soft-labels", "trees learn from labels alone"),
+        ("--atomic-limit", "trees learn crystals as they are"),
         ("--resume", "trees are grown within minutes and always begin anew"),
     ];
 

@@ -20,6 +20,12 @@ internal abstract record LabelledSource
     /// <summary>Gets the split file; null to deal the crystals out by formula and space group.</summary>
     public string? Split { get; init; }
 
+    /// <summary>Gets whether nothing is held back: the crystals that are learned choose the epoch, too. Excludes a split file.</summary>
+    public bool HoldsNothingBack { get; init; }
+
+    /// <summary>Gets the file of labels that stand in place of those of the data; null for none.</summary>
+    public string? ReplacedLabels { get; init; }
+
     /// <summary>Gets whether prepared crystals are taken from the cache and kept there. The default is true.</summary>
     public bool UsesCache { get; init; } = true;
 

@@ -84,6 +84,12 @@ internal sealed class PackedRows
             options is { Labels: LabelTable named, IsNamed: true } ? ContentDigest.WithLabels(digest, named.Source) : digest);
     }
 
+    /// <summary>Puts other labels in the place of some.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <returns>The rows with them; the data set, its digest and the crystals without a target stay the same.</returns>
+    /// <exception cref="LabelException">The labels do not fit the rows.</exception>
+    public PackedRows Replace(ReplacedLabels labels) => new(Data, Task, [.. labels.Apply(Rows, Task)], Unlabelled, LabelReport, ContentSha256);
+
     /// <summary>Deals the rows out to training, validation and test.</summary>
     /// <param name="options">The options.</param>
     /// <returns>Indices of rows.</returns>

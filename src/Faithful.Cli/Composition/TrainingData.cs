@@ -14,15 +14,23 @@ internal sealed class TrainingData : IDisposable
         "Structures and labels derive from the Materials Project (A. Jain et al., APL Materials 1, 011002 (2013), " +
         "DOI 10.1063/1.4812323), CC BY 4.0.";
 
+    /// <summary>
+    /// Twice as far apart, nearest atoms are at the distance of third or fourth neighbours; four times, they are free. What is drawn from
+    /// this range teaches a network all that lies beyond its smallest factor, since only the density tells the crystals apart.
+    /// </summary>
+    private const double SmallestExpansion = 2, LargestExpansion = 4;
+
     private readonly PackedSource _packed;
     private SoftLabels? _soft;
-    private readonly string _source;
+    private readonly LabelledSource _request;
     private readonly SplitFile? _file;
+    private readonly ReplacedLabels? _replaced;
     private readonly int _seed;
 
-    private TrainingData(PackedSource packed, string source, PackedRows rows, DataSplit split, SplitFile? file, int seed)
+    private TrainingData(
+        PackedSource packed, LabelledSource request, PackedRows rows, DataSplit split, SplitFile? file, ReplacedLabels? replaced, int seed)
     {
-        (_packed, _source, _file, _seed) = (packed, source, file, seed);
+        (_packed, _request, _file, _replaced, _seed) = (packed, request, file, replaced, seed);
         (Rows, Split, Task) = (rows, split, rows.Task.ToModelTask());
     }
 
@@ -51,9 +59,12 @@ internal sealed class TrainingData : IDisposable
         try
         {
             PackedRows rows = Load(context, request, packed.Data, options);
-            DataSplit split = file is null ? rows.Split(new SplitOptions { Seed = seed }) : rows.Split(file, request.Split!);
+            ReplacedLabels? replaced = request.ReplacedLabels is null ? null : ReplacedLabels.Read(request.ReplacedLabels);
+            rows = replaced is null ? rows : rows.Replace(replaced);
+            DataSplit split = request.HoldsNothingBack ? DataSplit.Whole(rows.Rows.Length)
+                : file is null ? rows.Split(new SplitOptions { Seed = seed }) : rows.Split(file, request.Split!);
             CheckParts(rows, split);
-            return new TrainingData(packed, request.Data, rows, split, file, seed);
+            return new TrainingData(packed, request, rows, split, file, replaced, seed);
         }
         catch
         {
@@ -84,8 +95,50 @@ internal sealed class TrainingData : IDisposable
         if (Distilled.IsEmpty)
         {
             throw new LabelException(
-                Task.Name, $"answers in {path} for crystals of {_source} that have no label and are not held back", $"none, of {Rows.Unlabelled.Length} crystals without a label");
+                Task.Name, $"answers in {path} for crystals of {_request.Data} that have no label and are not held back", $"none, of {Rows.Unlabelled.Length} crystals without a label");
         }
+    }
+
+    /// <summary>Gets the crystals that are learned expanded, with the class of the atomic limit; none by default.</summary>
+    public ImmutableArray<ExpandedRow> Expanded { get; private set; } = [];
+
+    /// <summary>Gets the class of the expanded crystals, from 0; −1 where there are none.</summary>
+    public int AtomicLimitClass => Expanded.IsEmpty ? -1 : Rows.Task.Classes.IndexOf(Rows.Task.AtomicLimit!);
+
+    /// <summary>
+    /// Adds crystals of the training part, those with answers of other models among them, with all distances multiplied. Factors are drawn
+    /// evenly in their logarithm; validation and test part stay as they are.
+    /// </summary>
+    /// <param name="share">How many, as a share of what is learned otherwise.</param>
+    /// <param name="seed">The seed of the draw.</param>
+    /// <exception cref="UsageException">The task does not say which class crystals have whose atoms are far apart.</exception>
+    public void AddAtomicLimit(double share, int seed)
+    {
+        if (Rows.Task.AtomicLimit is null)
+        {
+            throw new UsageException($"the task {Task.Name} has no class for the atomic limit: expected one with \"atomic_limit\" in its table of tasks (--tasks), such as tqc");
+        }
+
+        (int Index, string Id)[] learned =
+        [
+            .. Split.Training.Select(row => Rows.Rows[row]).Where(row => Rows.Data.FallbackReason(row.Index) is null).Select(row => (row.Index, row.Labels.Id)),
+            .. Distilled.Select(distilled => (distilled.Row.Index, distilled.Row.Labels.Id)),
+        ];
+        var random = new Random(seed);
+        double wanted = share * learned.Length;
+        var rows = ImmutableArray.CreateBuilder<ExpandedRow>();
+        while (rows.Count < wanted && learned.Length > 0)
+        {
+            // Every crystal once before any is taken again.
+            random.Shuffle(learned);
+            foreach ((int index, string id) in learned.Take((int)Math.Ceiling(wanted) - rows.Count))
+            {
+                double factor = SmallestExpansion * Math.Pow(LargestExpansion / SmallestExpansion, random.NextDouble());
+                rows.Add(new ExpandedRow(index, id, factor));
+            }
+        }
+
+        Expanded = rows.ToImmutable();
     }
 
     /// <summary>Gets the targets of a part.</summary>
@@ -115,14 +168,14 @@ internal sealed class TrainingData : IDisposable
         double[] volumes = [.. Split.Training.Select(row => Rows.Data.VolumePerAtom(Rows.Rows[row].Index))];
         return new TrainingSummary
         {
-            Data = Path.GetFileName(Path.TrimEndingDirectorySeparator(_source)),
+            Data = Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.Data)),
             DataSha256 = Rows.ContentSha256,
             Crystals = Split.Training.Length,
             Epochs = 0,
             BestEpoch = 0,
             Seed = _seed,
-            TestFraction = _file is null ? new SplitOptions().TestFraction : Share(Split.Test),
-            ValidationFraction = _file is null ? new SplitOptions().ValidationFraction : Share(Split.Validation),
+            TestFraction = _request.HoldsNothingBack ? 0 : _file is null ? new SplitOptions().TestFraction : Share(Split.Test),
+            ValidationFraction = _request.HoldsNothingBack ? 0 : _file is null ? new SplitOptions().ValidationFraction : Share(Split.Validation),
             SplitSha256 = _file?.Digest,
             SplitKind = _file?.Options is SplitOptions made ? SplitKinds.NameOf(made.Kind) : null,
             Elements = [.. Split.Training.SelectMany(row => Rows.Data.Composition(Rows.Rows[row].Index)).Select(element => element.AtomicNumber).Distinct().Order()],
@@ -131,6 +184,18 @@ internal sealed class TrainingData : IDisposable
             SoftLabels = _soft is null
                 ? null
                 : new SoftLabelSummary { Source = Path.GetFileName(_soft.Path), Sha256 = _soft.Sha256, Crystals = Distilled.Length },
+            AtomicLimit = Expanded.IsEmpty
+                ? null
+                : new AtomicLimitSummary
+                {
+                    Crystals = Expanded.Length,
+                    Class = Rows.Task.AtomicLimit!,
+                    SmallestFactor = SmallestExpansion,
+                    LargestFactor = LargestExpansion,
+                },
+            ReplacedLabels = _replaced is null
+                ? null
+                : new ReplacedLabelSummary { Source = Path.GetFileName(_replaced.Path), Sha256 = _replaced.Sha256, Crystals = _replaced.Count },
             Attribution = Rows.Rows[0].Labels.Id.StartsWith("mp-", StringComparison.Ordinal) ? MaterialsProjectAttribution : "",
         };
 

@@ -38,6 +38,11 @@ internal static class TrainingSession
             data.AddSoftLabels(soft);
         }
 
+        if (request.AtomicLimit is double share)
+        {
+            data.AddAtomicLimit(share, request.Training.Seed);
+        }
+
         (ModelTask task, DataSplit split) = (data.Task, data.Split);
         RunDescription description = Describe(request, network, data);
         Network built = Build(description);
@@ -45,9 +50,9 @@ internal static class TrainingSession
         description = description with { Data = description.Data with { Pretraining = start?.Pretraining } };
         begun?.CheckSame(description);
 
-        using ResidentDataset training = data.Distilled.IsEmpty
+        using ResidentDataset training = data.Distilled.IsEmpty && data.Expanded.IsEmpty
             ? Join(context, data, split.Training, device, description.Fallback, "training")
-            : JoinDistilled(context, data, device, description.Fallback);
+            : JoinAll(context, data, device, description.Fallback, network.Preparation(request.TaskUsesSymmetry).Cutoff);
         using ResidentDataset validation = Join(context, data, split.Validation, device, description.Fallback, "validation");
         CheckBudget(request.Training, training, validation);
         RunFolder folder = begun ?? RunFolder.Create(request.Out, description);
@@ -168,18 +173,55 @@ internal static class TrainingSession
         };
     }
 
-    /// <summary>Joins the training part with the crystals whose answers come from other models; its own labels stay certain.</summary>
-    private static ResidentDataset JoinDistilled(CommandContext context, TrainingData data, torch.Device device, FallbackPrediction fallback)
+    /// <summary>
+    /// Joins the training part with crystals whose answers come from other models and with those of the atomic limit; their own labels
+    /// stay certain.
+    /// </summary>
+    private static ResidentDataset JoinAll(CommandContext context, TrainingData data, torch.Device device, FallbackPrediction fallback, double cutoff)
     {
         (PackedRow[] usable, PackedRow[] others) = data.ByUse(data.Split.Training, "training", "network");
         LearningTask task = data.Rows.Task;
-        context.Log($"{data.Distilled.Length} more crystals have no label and are learned with the answers of other models");
-        return ResidentDataset.OfProbabilities(
-            data.Rows.Data.Join([.. usable.Select(row => row.Index), .. data.Distilled.Select(distilled => distilled.Row.Index)], context.Cancellation),
-            [.. usable.Select(row => OneHot(row.Target.ClassIndex)), .. data.Distilled.Select(distilled => distilled.Probabilities)],
-            device,
-            [.. usable.Select(row => row.Labels.Id), .. data.Distilled.Select(distilled => distilled.Row.Labels.Id)],
-            new FallbackCrystals([.. others.Select(row => task.Number(row.Target))], fallback.Target()));
+        if (!data.Distilled.IsEmpty)
+        {
+            context.Log($"{data.Distilled.Length} more crystals have no label and are learned with the answers of other models");
+        }
+
+        if (!data.Expanded.IsEmpty)
+        {
+            context.Log($"{data.Expanded.Length} more crystals are expanded to their atomic limit and are learned as {task.AtomicLimit}");
+        }
+
+        PreparedArrays crystals = data.Rows.Data.Join(
+            [.. usable.Select(row => row.Index), .. data.Distilled.Select(distilled => distilled.Row.Index)],
+            [.. data.Expanded.AsParallel().AsOrdered().Select(row => data.Rows.Data[row.Index].Expand(row.Factor, cutoff))],
+            context.Cancellation);
+        string[] ids =
+        [
+            .. usable.Select(row => row.Labels.Id),
+            .. data.Distilled.Select(distilled => distilled.Row.Labels.Id),
+            .. data.Expanded.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Id} expanded {row.Factor:0.00} times")),
+        ];
+        var fallbacks = new FallbackCrystals([.. others.Select(row => task.Number(row.Target))], fallback.Target());
+        return data.Distilled.IsEmpty
+            ? new ResidentDataset(
+                crystals,
+                [.. usable.Select(row => task.Number(row.Target)), .. data.Expanded.Select(_ => (double)data.AtomicLimitClass)],
+                data.Task.Kind,
+                device)
+            {
+                Ids = ids,
+                Fallbacks = fallbacks,
+            }
+            : ResidentDataset.OfProbabilities(
+                crystals,
+                [
+                    .. usable.Select(row => OneHot(row.Target.ClassIndex)),
+                    .. data.Distilled.Select(distilled => distilled.Probabilities),
+                    .. data.Expanded.Select(_ => OneHot(data.AtomicLimitClass)),
+                ],
+                device,
+                ids,
+                fallbacks);
 
         float[] OneHot(int index)
         {

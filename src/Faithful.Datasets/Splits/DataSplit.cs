@@ -90,6 +90,11 @@ public sealed class DataSplit
         return split;
     }
 
+    /// <summary>Holds nothing back: all rows are trained on, and the same rows choose the epoch.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <returns>The one split whose parts share rows; its test part is empty.</returns>
+    public static DataSplit Whole(int rows) => Of(Enumerable.Range(0, rows), Enumerable.Range(0, rows), []);
+
     /// <summary>Makes a split of parts that were dealt out before.</summary>
     /// <param name="training">The rows to train on.</param>
     /// <param name="validation">The rows that choose the epoch.</param>

@@ -42,6 +42,13 @@ public sealed class LearningTask
         }
     }
 
+    private LearningTask(LearningTask other)
+    {
+        (Name, LabelColumn, Kind, Classes) = (other.Name, other.LabelColumn, other.Kind, other.Classes);
+        (Unit, UsesSymmetry, Description, AtomicLimit) = (other.Unit, other.UsesSymmetry, other.Description, other.AtomicLimit);
+        classOfLabel = other.classOfLabel;
+    }
+
     /// <summary>Gets the name, for example <c>tqc-basic</c>.</summary>
     public string Name { get; }
 
@@ -65,6 +72,12 @@ public sealed class LearningTask
 
     /// <summary>Gets what the task asks, in a sentence; empty for a task that a label column made.</summary>
     public string Description { get; }
+
+    /// <summary>
+    /// Gets the class of every crystal whose atoms are far apart: the atomic limit, in which nothing is left of bands. Null where the
+    /// task does not say.
+    /// </summary>
+    public string? AtomicLimit { get; private init; }
 
     /// <summary>Gets the raw labels that the task accepts; empty for a regression, which accepts every finite number.</summary>
     public ImmutableArray<string> RawLabels => classOfLabel.Keys;
@@ -117,6 +130,14 @@ public sealed class LearningTask
     /// <exception cref="ArgumentException">A name is empty.</exception>
     public static LearningTask Regression(string name, string column, string? unit, bool usesSymmetry = true, string description = "") =>
         new(name, column, TargetKind.Regression, [], [], unit, usesSymmetry, description);
+
+    /// <summary>Makes the same task with an atomic limit.</summary>
+    /// <param name="className">The class of crystals whose atoms are far apart.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="ArgumentException">The task has no such class.</exception>
+    public LearningTask WithAtomicLimit(string className) => Classes.Contains(className)
+        ? new LearningTask(this) { AtomicLimit = className }
+        : throw new ArgumentException($"the atomic limit is one of the classes {string.Join(", ", Classes)}, and not \"{className}\"", nameof(className));
 
     /// <summary>
     /// Makes a task of any label column: a regression when every label of it is a number, a classification over the labels that

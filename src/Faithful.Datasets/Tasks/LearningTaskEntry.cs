@@ -27,6 +27,9 @@ internal sealed record LearningTaskEntry
     /// <summary>Gets whether a model may see what the symmetry finder found.</summary>
     public bool UsesSymmetry { get; init; } = true;
 
+    /// <summary>Gets the class of crystals whose atoms are far apart, or null.</summary>
+    public string? AtomicLimit { get; init; }
+
     /// <summary>Gets what the task asks, in a sentence.</summary>
     public string Description { get; init; } = "";
 
@@ -38,13 +41,16 @@ internal sealed record LearningTaskEntry
     /// <exception cref="ArgumentException">The fields do not fit together; the message says how.</exception>
     public LearningTask ToTask()
     {
-        if (Kind == TargetKind.Regression)
-        {
-            return Classes is null && Labels is null
-                ? LearningTask.Regression(Name, Column, Unit, UsesSymmetry, Description)
-                : throw new ArgumentException("a regression has neither classes nor labels");
-        }
+        LearningTask task = Kind == TargetKind.Regression ? ToRegression() : ToClassification();
+        return AtomicLimit is null ? task : task.WithAtomicLimit(AtomicLimit);
+    }
 
+    private LearningTask ToRegression() => Classes is null && Labels is null && AtomicLimit is null
+        ? LearningTask.Regression(Name, Column, Unit, UsesSymmetry, Description)
+        : throw new ArgumentException("a regression has neither classes nor labels nor an atomic limit");
+
+    private LearningTask ToClassification()
+    {
         if (Unit is not null)
         {
             throw new ArgumentException("a classification has no unit");

@@ -11,7 +11,7 @@ namespace Faithful.Datasets;
 /// <remarks>
 /// A task has <c>name</c>, <c>column</c>, <c>kind</c> (classification or regression), <c>classes</c> in the order of a model's
 /// outputs, <c>labels</c> (the raw labels of each class, where they are not the classes), <c>unit</c>, <c>uses_symmetry</c>
-/// (true unless the answer would be given away), <c>description</c> and <c>source</c>. A column of labels that no task reads is a
+/// (true unless the answer would be given away), <c>atomic_limit</c> (the class of crystals whose atoms are far apart), <c>description</c> and <c>source</c>. A column of labels that no task reads is a
 /// task by itself.
 /// </remarks>
 public sealed class LearningTaskTable

@@ -270,14 +270,27 @@ public sealed partial class PackedDataset : IDisposable
     /// <exception cref="ArgumentException">A crystal is a fallback, or there are more edges than an array can hold.</exception>
     /// <exception cref="PackedDatasetException">The file is damaged.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public PreparedArrays Join(IReadOnlyList<int> crystals, CancellationToken cancellation = default)
+    public PreparedArrays Join(IReadOnlyList<int> crystals, CancellationToken cancellation = default) => Join(crystals, [], cancellation);
+
+    /// <summary>Copies crystals into joined arrays, and after them others that were made of crystals of the data set.</summary>
+    /// <param name="crystals">Which, none of them a fallback.</param>
+    /// <param name="others">Further crystals, none of them a fallback.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The arrays, in the order given.</returns>
+    /// <exception cref="ArgumentException">A crystal is a fallback, or there are more edges than an array can hold.</exception>
+    /// <exception cref="PackedDatasetException">The file is damaged.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public PreparedArrays Join(IReadOnlyList<int> crystals, IReadOnlyList<PreparedCrystal> others, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(crystals);
-        var (atoms, edges) = (new int[crystals.Count], new int[crystals.Count]);
+        ArgumentNullException.ThrowIfNull(others);
+        var (atoms, edges) = (new int[crystals.Count + others.Count], new int[crystals.Count + others.Count]);
         for (int i = 0; i < atoms.Length; i++)
         {
-            (atoms[i], edges[i]) = Read(crystals[i], static (_, _, record) => (record.Atoms, record.Edges));
-            if (atoms[i] == 0 || LimitFault(crystals[i]) is not null)
+            (atoms[i], edges[i]) = i < crystals.Count
+                ? Read(crystals[i], static (_, _, record) => (record.Atoms, record.Edges))
+                : (others[i - crystals.Count].Atoms, others[i - crystals.Count].Edges);
+            if (atoms[i] == 0 || (i < crystals.Count && LimitFault(crystals[i]) is not null))
             {
                 throw new ArgumentException("A crystal that takes the fallback, or that has descriptors, has no arrays.", nameof(crystals));
             }
@@ -286,8 +299,14 @@ public sealed partial class PackedDataset : IDisposable
         var joined = new PreparedArrays(atoms, edges);
         try
         {
-            Parallel.For(0, crystals.Count, new ParallelOptions { CancellationToken = cancellation }, index =>
+            Parallel.For(0, atoms.Length, new ParallelOptions { CancellationToken = cancellation }, index =>
             {
+                if (index >= crystals.Count)
+                {
+                    joined.Set(index, others[index - crystals.Count]);
+                    return;
+                }
+
                 using PackedCrystal crystal = View(crystals[index]);
                 crystal.CopyTo(joined.Row(index));
                 joined.SpaceGroups[index] = (byte)crystal.SpaceGroup;

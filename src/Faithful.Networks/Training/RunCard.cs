@@ -36,7 +36,7 @@ public static class RunCard
             Training = description.Data with { Epochs = measurements.Count, BestEpoch = best.Epoch },
             Metrics = new Dictionary<string, IReadOnlyDictionary<string, double>>
             {
-                ["validation"] = validation,
+                [description.Data is { ValidationFraction: 0, TestFraction: 0 } ? "train" : "validation"] = validation,
             },
             Parameters = network.Layout.Count,
             NetworkOptions = JsonSerializer.SerializeToElement(description.Network, RunJson.OneLine),

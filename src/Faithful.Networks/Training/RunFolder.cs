@@ -46,12 +46,17 @@ public sealed class RunFolder
         return folder;
     }
 
+    /// <summary>Says whether a folder holds a run.</summary>
+    /// <param name="path">The folder, which need not exist.</param>
+    /// <returns>True when a run was begun there.</returns>
+    public static bool Exists(string path) => File.Exists(new RunFolder(path).OptionsPath);
+
     /// <summary>Checks that a new run may be made in a folder.</summary>
     /// <param name="path">The folder, which need not exist.</param>
     /// <exception cref="RunFolderException">The folder holds a run already.</exception>
     public static void RequireNone(string path)
     {
-        if (File.Exists(new RunFolder(path).OptionsPath))
+        if (Exists(path))
         {
             throw new RunFolderException(path, "a folder without a run (or --resume to go on with it)", "a run");
         }

@@ -54,7 +54,7 @@ public static class Trainer
         double secondsBefore = measurements.LastOrDefault()?.Seconds ?? 0;
         List<double> rates = [];
 
-        while (measurements.Count < options.Epochs && !choice.HasRunOut(measurements))
+        while (measurements.Count < options.Epochs && !choice.IsEnough(measurements))
         {
             int epoch = measurements.Count + 1;
             var clock = Stopwatch.StartNew();

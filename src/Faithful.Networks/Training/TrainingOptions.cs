@@ -51,6 +51,12 @@ public sealed record TrainingOptions
     /// <summary>Gets the number of epochs without a better one after which training ends; 0 for never, the default.</summary>
     public int Patience { get; init; }
 
+    /// <summary>
+    /// Gets the accuracy on the part that chooses the epoch with which training ends, the goal being reached; 0 for never, the default.
+    /// Range 0..1; of a classification only.
+    /// </summary>
+    public double AccuracyToReach { get; init; }
+
     /// <summary>Gets what decides which epoch's weights are kept. The default is <see cref="SelectionMetric.Accuracy"/>.</summary>
     public SelectionMetric MetricForBest { get; init; }
 
@@ -88,6 +94,7 @@ public sealed record TrainingOptions
         Check(GradientClipNorm > 0, $"GradientClipNorm must be above 0, found {GradientClipNorm}.");
         Check(WeightAverage is >= 0 and <= 0.99999, $"WeightAverage must lie in 0..0.99999, found {WeightAverage}.");
         Check(Patience >= 0, $"Patience must be 0 or more, found {Patience}.");
+        Check(AccuracyToReach is >= 0 and <= 1, $"AccuracyToReach must lie in 0..1, found {AccuracyToReach}.");
         Check(LabelSmoothing is >= 0 and <= 0.9, $"LabelSmoothing must lie in 0..0.9, found {LabelSmoothing}.");
         CheckName(MetricForBest);
         CheckName(ClassWeights);

@@ -7,6 +7,6 @@ namespace Faithful.Networks.Training;
 /// <param name="StructuresPerSecond">The mean training rate of the epochs in this call; NaN when there was none.</param>
 public sealed record TrainingResult(int Epochs, EpochMeasurement Best, bool Cancelled, double StructuresPerSecond)
 {
-    /// <summary>Gets whether training ended early because epochs had got no better for as long as the options say.</summary>
+    /// <summary>Gets whether training ended early: epochs had got no better for as long as the options say, or the accuracy to reach was reached.</summary>
     public bool StoppedEarly { get; init; }
 }

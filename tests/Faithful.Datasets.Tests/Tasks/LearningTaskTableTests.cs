@@ -34,6 +34,23 @@ public sealed class LearningTaskTableTests : IDisposable
     }
 
     [Fact]
+    public void The_atomic_limit_is_a_class_of_its_task_and_has_no_topology()
+    {
+        Assert.Equal("LCEBR", LearningTaskTable.Standard.Find("tqc").AtomicLimit);
+        Assert.Equal("trivial", LearningTaskTable.Standard.Find("tqc-basic").AtomicLimit);
+        Assert.All(LearningTaskTable.Standard.Tasks, task => Assert.True(task.AtomicLimit is null || task.Classes.Contains(task.AtomicLimit)));
+        LearningTask parity = LearningTask.Classification("parity", "p", ["odd", "even"], false, "Which.");
+        LearningTask limited = parity.WithAtomicLimit("even");
+        Assert.Equal((null, "even"), (parity.AtomicLimit, limited.AtomicLimit));
+        Assert.Equal((parity.Name, parity.LabelColumn, parity.Kind, parity.UsesSymmetry, parity.Description), (limited.Name, limited.LabelColumn, limited.Kind, limited.UsesSymmetry, limited.Description));
+        Assert.True(limited.TryGetTarget("a", new Dictionary<string, string> { ["p"] = "even" }, null, out Target target));
+        Assert.Equal(1, target.ClassIndex);
+        Assert.Throws<ArgumentException>(() => parity.WithAtomicLimit("LCEBR"));
+        string path = folder.Write("tasks.json", """{"tasks":[{"name":"p","column":"p","kind":"classification","classes":["a","b"],"atomic_limit":"c"}]}""");
+        Assert.Contains("atomic limit", Assert.Throws<CrystalFormatException>(() => LearningTaskTable.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_adds_tasks_to_those_of_the_project()
     {
         var table = LearningTaskTable.Read(folder.Write("tasks.json", """

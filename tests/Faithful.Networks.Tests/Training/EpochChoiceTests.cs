@@ -32,6 +32,17 @@ public sealed class EpochChoiceTests
         Assert.Throws<ArgumentException>(() => new EpochChoice(TestNetworks.Regression, new TrainingOptions { MetricForBest = SelectionMetric.MacroF1 }));
     }
 
+    [Fact]
+    public void An_accuracy_that_is_reached_is_enough_and_a_regression_has_none()
+    {
+        var choice = new EpochChoice(TestNetworks.Classification(false), new TrainingOptions { AccuracyToReach = 0.9 });
+        EpochMeasurement[] epochs = [Epoch(1, 0.5, 0, 1), Epoch(2, 0.89, 0, 1), Epoch(3, 0.9, 0, 1), Epoch(4, 0.8, 0, 1)];
+        Assert.Equal([false, false, false, true, true], Enumerable.Range(0, 5).Select(count => choice.HasReachedGoal(epochs[..count])));
+        Assert.Equal([false, false, false, true, true], Enumerable.Range(0, 5).Select(count => choice.IsEnough(epochs[..count])));
+        Assert.False(new EpochChoice(TestNetworks.Classification(false), new TrainingOptions()).HasReachedGoal([Epoch(1, 1, 1, 0)]));
+        Assert.Throws<ArgumentException>(() => new EpochChoice(TestNetworks.Regression, new TrainingOptions { AccuracyToReach = 0.9 }));
+    }
+
     private static EpochMeasurement Epoch(int epoch, double metric, double macroF1, double loss) => new()
     {
         Epoch = epoch,

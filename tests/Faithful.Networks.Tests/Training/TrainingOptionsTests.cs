@@ -43,6 +43,7 @@ public sealed class TrainingOptionsTests
             WeightAverage = 1,
             Patience = -1,
             LabelSmoothing = 1,
+            AccuracyToReach = 1.1,
             MetricForBest = (SelectionMetric)7,
             ClassWeights = (ClassWeighting)7,
             RegressionLoss = (RegressionLoss)7,
