@@ -66,6 +66,7 @@ public static class FaithfulProgram
         root.Add(ArraysCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(TablesCommand.Create());
+        root.Add(FilterCommand.Create());
         root.Add(DatasetCommand.Create());
         root.Add(DoctorCommand.Create());
         HelpOption help = root.Options.OfType<HelpOption>().Single();
