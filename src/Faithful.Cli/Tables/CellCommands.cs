@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Faithful.Cli.Input;
 using Faithful.Models;
+using Faithful.Models.Ensembles;
 using Faithful.Models.Trees;
 using Faithful.Networks.Operations;
 using Faithful.Networks.Training;
@@ -37,6 +38,22 @@ internal sealed partial class CellCommands(TablesRequest request)
     /// <returns>One command; before it the making of the split where the tables made it.</returns>
     public IReadOnlyList<string> OfGiven(string folder, TableSplit split) =>
         [.. Splitting(split), $"faithful evaluate --model {Display(folder)} {DataAndSplit(split)} --part test"];
+
+    /// <summary>Gets the commands of an ensemble that was made before.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="ensemble">The ensemble.</param>
+    /// <param name="split">The split.</param>
+    /// <returns>Fitting, evaluate; before them the making of the split where the tables made it.</returns>
+    public IReadOnlyList<string> OfEnsemble(string folder, EnsembleCard ensemble, TableSplit split)
+    {
+        string members = string.Join(' ', ensemble.Members.Select(member => $"--model {Display(Path.Combine(folder, member.Folder))}"));
+        return
+        [
+            .. Splitting(split),
+            $"faithful ensemble {members} {DataAndSplit(split)} --method {ensemble.Method.ToString().ToLowerInvariant()} --out {Display(folder)}",
+            $"faithful evaluate --model {Display(folder)} {DataAndSplit(split)} --part test",
+        ];
+    }
 
     /// <summary>Gets the command of a cell that only this program's tables have.</summary>
     /// <param name="cell">The cell.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Faithful.Cli.Composition;
@@ -7,6 +8,7 @@ using Faithful.Cli.Output;
 using Faithful.Datasets;
 using Faithful.Models;
 using Faithful.Models.Ensembles;
+using Faithful.Models.Trees;
 using Faithful.Networks;
 using Faithful.Serving;
 
@@ -53,7 +55,9 @@ internal sealed class CellMeasurement(CommandContext context, TablesRequest requ
             Validation = predictor.Ensemble is null ? Validation(predictor.Card) : null,
             Members = [.. model.Result.Members.Select(member => _commands.Display(Path.Combine(folder, member)))],
             Notes = [.. Notes(predictor)],
-            Commands = isTrainedHere ? _commands.OfTrained(cell, split, predictor.Card) : _commands.OfGiven(folder, split),
+            Commands = predictor.Ensemble is EnsembleCard ensemble ? _commands.OfEnsemble(folder, ensemble, split)
+                : isTrainedHere ? _commands.OfTrained(cell, split, predictor.Card)
+                : _commands.OfGiven(folder, split),
         });
     }
 
@@ -193,6 +197,12 @@ internal sealed class CellMeasurement(CommandContext context, TablesRequest requ
         if (predictor.Ensemble is EnsembleCard ensemble)
         {
             yield return $"{ensemble.Method.ToString().ToLowerInvariant()} of {string.Join(", ", predictor.Cards.Select(card => card.Model))}";
+        }
+        else
+        {
+            TrainingSummary training = predictor.Card.Training;
+            string unit = predictor.Model == TreeModel.Name ? "trees an output" : "epochs";
+            yield return string.Create(CultureInfo.InvariantCulture, $"{training.Epochs} {unit}, the best {training.BestEpoch}, seed {training.Seed}");
         }
 
         if (predictor.Cards.SelectMany(card => card.Training.Pretraining ?? []).Select(step => step.Task).Distinct().ToArray() is [_, ..] before)

@@ -29,9 +29,9 @@ internal sealed record TableRow(string Model, string? Preset, string Title)
     /// <summary>Gets the rows in the order of the paper.</summary>
     public static IReadOnlyList<TableRow> All { get; } =
     [
-        new(Baseline, null, "baseline: majority class, or median"),
+        new(Baseline, null, "baseline (majority, median)"),
         new(LookUp, null, "look-up by space group"),
-        new(Symmetry, null, "symmetry finder (exact, spglib)"),
+        new(Symmetry, null, "exact symmetry (spglib)"),
         new(TreeModel.Name, Claussen, "GBT, claussen"),
         new(TreeModel.Name, Best, "GBT, best"),
         .. new[] { "nnn", "cgnn", "ccnn", "cann" }.SelectMany(model => NetworkPresets.Presets.Reverse().Select(preset =>

@@ -7,7 +7,7 @@ namespace Faithful.Cli.Tables;
 /// <summary>The tables as a page, with a chart for each task.</summary>
 internal static class TablesPage
 {
-    private const string Ours = "measured here, with 95 % interval";
+    private const string Ours = "measured here";
     private const string Theirs = "the paper";
 
     /// <summary>Makes the page.</summary>
@@ -20,12 +20,12 @@ internal static class TablesPage
         foreach (ReportTable table in report.Tables())
         {
             page.AddHeading(table.Title);
-            page.AddTable(table.Headers, table.Rows, table.Title);
+            page.AddTable(table.Headers, table.Rows);
             foreach (PaperColumn column in PaperTable.All.Where(paper => paper.Heading == table.Title).SelectMany(paper => paper.Columns))
             {
                 if (Values(report, column) is { Count: > 0 } values)
                 {
-                    page.AddChart($"{column.Heading}: {Better(column)}", Chart(column, values));
+                    page.AddChart($"{column.Heading}: {Better(column)}; lines are 95 % intervals", Chart(column, values));
                 }
             }
         }

@@ -90,7 +90,7 @@ internal sealed class TablesReport
     /// <returns>The table.</returns>
     public ReportTable Details() => new(
         "Every cell",
-        ["split", "task", "row", "value", "95 % interval", "further metrics", "n", "fallback", "notes"],
+        ["split", "task", "predictor", "value", "95 % interval", "further metrics", "n", "fallback", "notes"],
         [
             .. Cells.Where(entry => entry.Result is not null).Select(entry => (IReadOnlyList<string>)
             [
@@ -117,7 +117,7 @@ internal sealed class TablesReport
         LearningTask[] tasks = [.. table.Columns.Select(column => LearningTasks.Find(column.Task))];
         return new ReportTable(
             table.Heading,
-            ["", .. table.Columns.SelectMany(column => (string[])[$"{column.Heading}{Counted(split, column.Task)}", "the paper"])],
+            ["predictor", .. table.Columns.SelectMany(column => (string[])[$"{column.Heading}{Counted(split, column.Task)}", "the paper"])],
             [
                 .. TableRow.All.Where(row => tasks.Any(task => row.Obstacle(task) is null)).Select(row => (IReadOnlyList<string>)
                 [
@@ -133,7 +133,7 @@ internal sealed class TablesReport
 
     private ReportTable BySplit(PaperColumn column) => new(
         $"Other splits: {column.Heading}",
-        ["", .. Splits.Select(split => $"{Explain(split)}{Counted(split, column.Task)}")],
+        ["predictor", .. Splits.Select(split => $"{Explain(split)}{Counted(split, column.Task)}")],
         [
             .. TableRow.All.Where(row => row.Obstacle(LearningTasks.Find(column.Task)) is null)
                 .Select(row => (IReadOnlyList<string>)[row.Title, .. Splits.Select(split => Cell(split, column.Task, row))]),

@@ -152,6 +152,44 @@ public sealed class TablesResumingTests(TablesData data) : IClassFixture<TablesD
         Assert.Equal("", data.Tables("mean", cells).Error);
     }
 
+    [Fact]
+    public void Other_splits_have_folders_files_and_numbers_of_their_own()
+    {
+        string[] cells = ["--task", "tqc", "--models", "baseline,nnn", "--presets", "paper", "--splits", "group,formula,prototype"];
+        Assert.Equal(0, data.Tables("splits", cells).ExitCode);
+        Assert.Equal(["group", "formula", "prototype"], data.Read("splits").GetProperty("splits").EnumerateArray().Select(split => split.GetString()));
+        foreach (string split in new[] { "formula", "prototype" })
+        {
+            Datasets.SplitFile file = Datasets.SplitFile.Read(data[$"splits/{split}.split.json"]);
+            Assert.Equal(split, Datasets.SplitKinds.NameOf(file.Options!.Kind));
+            CellResult result = CellResult.TryRead(data[$"splits/{split}/tqc/nnn-paper"])!;
+            Assert.Equal((file.Digest, file.Test.Length), (result.SplitSha256, result.Count));
+            Assert.Equal(file.Digest, ModelCard.Read(data[$"splits/{split}/tqc/nnn-paper/model"]).Training.SplitSha256);
+            Assert.Contains($"--kind {split} --validation 0.05", result.Commands[0], StringComparison.Ordinal);
+        }
+
+        Assert.Contains("### Other splits: TQC advanced, accuracy", File.ReadAllText(data["splits/tables.md"]), StringComparison.Ordinal);
+        AssertUsage("expected group, which", data.Tables("splits", [.. cells[..^1], "formula", "--split", data["splits/group.split.json"]]));
+    }
+
+    [Fact]
+    public void An_ensemble_that_was_fitted_before_takes_the_place_of_the_mean()
+    {
+        string[] cells = ["--task", "point-group", "--models", "gbt,nnn,ensemble", "--presets", "best"];
+        Assert.Equal(0, data.Tables("fitted", cells).ExitCode);
+        string[] models = ["--model", data["fitted/group/point-group/gbt-best/model"], "--model", data["fitted/group/point-group/nnn-best/model"]];
+        string[] source = ["--data", data.Source, "--split", data["fitted/group.split.json"], "--device", "cpu"];
+        Assert.Equal(0, ProgramRun.Of(["ensemble", .. models, .. source, "--out", data["fitted-ensemble"]]).ExitCode);
+        Assert.Equal(0, data.Tables("fitted", [.. cells, "--model", data["fitted-ensemble"]]).ExitCode);
+        CellResult result = CellResult.TryRead(data["fitted/group/point-group/ensemble"])!;
+        Assert.False(result.IsPlainMean);
+        ProgramRun evaluate = ProgramRun.Of(["evaluate", "--model", data["fitted-ensemble"], .. source, "--json"]);
+        Assert.Equal(evaluate.Json.GetProperty("metrics").GetProperty("log_loss").GetDouble(), result.Metrics["log_loss"], 1e-6);
+        Assert.Contains("faithful ensemble ", result.Commands[^2], StringComparison.Ordinal);
+        Assert.Equal("", data.Tables("fitted", cells).Error);
+        Assert.False(CellResult.TryRead(data["fitted/group/point-group/ensemble"])!.IsPlainMean);
+    }
+
     private double[] Frequencies(string folder)
     {
         // The majority class of the training part, as certain.
