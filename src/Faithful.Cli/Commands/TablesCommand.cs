@@ -16,7 +16,12 @@ internal static class TablesCommand
     public static Command Create()
     {
         Option<string?> data = new("--data") { Description = "Labelled crystals; needed unless --only report", HelpName = "source" };
-        Option<string> folder = new("--out") { Description = "Folder of the tables and of their cells; a second command goes on with it", HelpName = "folder", Required = true };
+        Option<string> folder = new("--out")
+        {
+            Description = "Folder of the tables and of their cells; a second command goes on with it",
+            HelpName = "folder",
+            Required = true,
+        };
         Option<string[]> given = new(ModelSelection.ModelName)
         {
             Description = "Folders of models and ensembles, or names under onnx/: each fills the cell of its task, model and preset, without training",
@@ -24,9 +29,17 @@ internal static class TablesCommand
             DefaultValueFactory = _ => [],
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<string?> only = new("--only") { Description = "One stage: train (needs no ONNX Runtime), evaluate (trains nothing) or report (reads the results)", HelpName = "stage" };
+        Option<string?> only = new("--only")
+        {
+            Description = "One stage: train (needs no ONNX Runtime), evaluate (trains nothing) or report (reads the results)",
+            HelpName = "stage",
+        };
         only.AcceptOnlyFromAmong("train", "evaluate", "report");
-        Option<string?> readme = new("--readme") { Description = $"Markdown file in which the tables replace what stands between {MarkedSection.Begin} and {MarkedSection.End}", HelpName = "file" };
+        Option<string?> readme = new("--readme")
+        {
+            Description = $"Markdown file in which the tables replace what stands between {MarkedSection.Begin} and {MarkedSection.End}",
+            HelpName = "file",
+        };
         Option<string[]> tasks = List("--task", "Tasks", PaperTable.Tasks);
         Option<string[]> models = List("--models", "Rows", TableRow.Models);
         Option<string[]> presets = List("--presets", "Presets", TableRow.Presets);

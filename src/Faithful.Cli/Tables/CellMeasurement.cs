@@ -90,7 +90,8 @@ internal sealed class CellMeasurement(CommandContext context, TablesRequest requ
         Measurement quality = task.Kind == TargetKind.Regression
             ? Measurement.OfValues([.. rows.Rows.Select(row => row.Target.Value)], answers)
             : Measurement.OfClasses([.. rows.Rows.Select(row => row.Target.ClassIndex)], [.. answers.Select(answer => (int)answer)], task.Classes.Length);
-        Write(cell, quality, rows.Rows.Length, symmetry?.Count(answer => answer is null) ?? 0, UnitOf(task), result => result with { Commands = _commands.OfTables(cell, split) });
+        int fallbacks = symmetry?.Count(answer => answer is null) ?? 0;
+        Write(cell, quality, rows.Rows.Length, fallbacks, UnitOf(task), result => result with { Commands = _commands.OfTables(cell, split) });
     }
 
     /// <summary>Measures the plain mean of the single models that are best on the validation part, where no ensemble was given.</summary>
@@ -214,6 +215,16 @@ internal sealed class CellMeasurement(CommandContext context, TablesRequest requ
         {
             yield return "learned crystals without a label from answers of other models";
         }
+
+        if (predictor.Cards.Any(card => card.Training.AtomicLimit is not null))
+        {
+            yield return "learned expanded crystals of the atomic limit";
+        }
+
+        if (predictor.Cards.Any(card => card.Training.ReplacedLabels is not null))
+        {
+            yield return "learned other labels than those of the data";
+        }
     }
 
     private bool IsDone(TableCell cell, Func<CellResult, bool> isSameModel)
@@ -226,7 +237,8 @@ internal sealed class CellMeasurement(CommandContext context, TablesRequest requ
         return IsCurrent(result)
             ? isSameModel(result)
             : throw new UsageException(
-                $"{cell.FolderIn(request.Out)}: expected a cell of {request.Data} and {split.FilePath}, found one of {result.Data} or a split with other contents; name another folder");
+                $"{cell.FolderIn(request.Out)}: expected a cell of {request.Data} and {split.FilePath}, found one of {result.Data} or a split " +
+                "with other contents; name another folder");
     }
 
     private bool IsCurrent(CellResult result) => result.DataSha256 == digest && result.SplitSha256 == split.Sha256;

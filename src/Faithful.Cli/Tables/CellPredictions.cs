@@ -58,19 +58,29 @@ internal static class CellPredictions
             throw new RunFolderException(path, $"{rows.Rows.Length} answers of {width} numbers", "others");
         }
 
-        return (task, [.. rows.Rows.Select((row, index) => Answer(row.Labels.Id, task, [.. answers[(index * width)..((index + 1) * width)].Select(number => (double)number)], fallbacks[index] > 0))]);
+        return (task, [.. rows.Rows.Select((row, index) => Answer(row.Labels.Id, task, answers.AsSpan(index * width, width), fallbacks[index] > 0))]);
     }
 
-    private static Prediction Answer(string id, ModelTask task, double[] numbers, bool isFallback) => new()
+    private static Prediction Answer(string id, ModelTask task, ReadOnlySpan<float> answer, bool isFallback)
     {
-        Id = id,
-        Task = task.Name,
-        Model = "",
-        Class = task.Kind == TaskKind.Classification ? task.Classes[Array.IndexOf(numbers, numbers.Max())] : null,
-        Probabilities = task.Kind == TaskKind.Classification ? numbers : [],
-        Value = task.Kind == TaskKind.Classification ? null : numbers[0],
-        IsFallback = isFallback,
-    };
+        double[] numbers = new double[answer.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = answer[i];
+        }
+
+        bool isClassification = task.Kind == TaskKind.Classification;
+        return new Prediction
+        {
+            Id = id,
+            Task = task.Name,
+            Model = "",
+            Class = isClassification ? task.Classes[Array.IndexOf(numbers, numbers.Max())] : null,
+            Probabilities = isClassification ? numbers : [],
+            Value = isClassification ? null : numbers[0],
+            IsFallback = isFallback,
+        };
+    }
 
     private static string Digest(EvaluationRows rows) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows.Rows.Select(row => row.Labels.Id)))));

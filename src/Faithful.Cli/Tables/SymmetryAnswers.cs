@@ -25,7 +25,8 @@ internal static class SymmetryAnswers
         var found = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         using var progress = new ProgressLine(context, "finding symmetry");
         int done = 0;
-        foreach (CrystalRecord[] batch in CrystalSource.Read(source).Select(result => result.Record).OfType<CrystalRecord>().Where(record => wanted.Contains(record.Id)).Chunk(BatchSize))
+        IEnumerable<CrystalRecord> records = CrystalSource.Read(source).Select(result => result.Record).OfType<CrystalRecord>();
+        foreach (CrystalRecord[] batch in records.Where(record => wanted.Contains(record.Id)).Chunk(BatchSize))
         {
             Parallel.ForEach(batch, new ParallelOptions { CancellationToken = context.Cancellation }, record =>
             {

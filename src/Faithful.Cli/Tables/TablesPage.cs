@@ -75,12 +75,11 @@ internal static class TablesPage
 
     private static JsonObject Chart(PaperColumn column, JsonArray values)
     {
-        JsonObject Along(string field) => new() { ["field"] = field, ["type"] = "quantitative", ["title"] = column.Heading, ["scale"] = new JsonObject { ["zero"] = false } };
         return new JsonObject
         {
             ["data"] = new JsonObject { ["values"] = values },
             ["height"] = new JsonObject { ["step"] = 22 },
-            ["encoding"] = new JsonObject { ["y"] = new JsonObject { ["field"] = "row", ["type"] = "nominal", ["sort"] = null, ["title"] = null, ["axis"] = new JsonObject { ["labelLimit"] = 260 } } },
+            ["encoding"] = new JsonObject { ["y"] = Rows() },
             ["layer"] = new JsonArray(
                 new JsonObject
                 {
@@ -98,6 +97,23 @@ internal static class TablesPage
                     ["mark"] = new JsonObject { ["type"] = "tick", ["thickness"] = 3, ["size"] = 16 },
                     ["encoding"] = new JsonObject { ["x"] = Along("theirs"), ["color"] = new JsonObject { ["datum"] = Theirs } },
                 }),
+        };
+
+        static JsonObject Rows() => new()
+        {
+            ["field"] = "row",
+            ["type"] = "nominal",
+            ["sort"] = null,
+            ["title"] = null,
+            ["axis"] = new JsonObject { ["labelLimit"] = 260 },
+        };
+
+        JsonObject Along(string field) => new()
+        {
+            ["field"] = field,
+            ["type"] = "quantitative",
+            ["title"] = column.Heading,
+            ["scale"] = new JsonObject { ["zero"] = false },
         };
     }
 }

@@ -175,7 +175,8 @@ internal sealed class TablesReport
                 if (found.DataSha256 != expected.DataSha256 || found.SplitSha256 != expected.SplitSha256 || found.Count <= 0)
                 {
                     throw new InvalidDataException(
-                        $"{Path.Combine(cell.FolderIn(folder), CellResult.FileName)}: expected a result for the data and the split of {first.Name}, found one of other data or another split");
+                        $"{Path.Combine(cell.FolderIn(folder), CellResult.FileName)}: expected a result for the data and the split of {first.Name}, " +
+                        "found one of other data or another split");
                 }
             }
         }

@@ -101,7 +101,8 @@ public sealed class TablesTests(TablesData data) : IClassFixture<TablesData>
         })
         {
             ProgramRun evaluate = ProgramRun.Of(
-                "evaluate", "--model", data[$"whole/group/{task}/{model}-{preset}/model"], "--data", data.Source, "--split", data["whole/group.split.json"], "--part", "test", "--device", "cpu", "--json");
+                "evaluate", "--model", data[$"whole/group/{task}/{model}-{preset}/model"], "--data", data.Source, "--split", data["whole/group.split.json"],
+                "--part", "test", "--device", "cpu", "--json");
             Assert.Equal(0, evaluate.ExitCode);
             JsonElement result = TablesData.Cell(data.Document, task, model, preset).GetProperty("result");
             Assert.Equal(evaluate.Json.GetProperty("metrics").GetProperty(metric).GetDouble(), result.GetProperty("metrics").GetProperty(metric).GetDouble(), 1e-6);
