@@ -67,6 +67,7 @@ public static class FaithfulProgram
         root.Add(EvaluateCommand.Create());
         root.Add(TablesCommand.Create());
         root.Add(FilterCommand.Create());
+        root.Add(ExpandCommand.Create());
         root.Add(DatasetCommand.Create());
         root.Add(DoctorCommand.Create());
         HelpOption help = root.Options.OfType<HelpOption>().Single();

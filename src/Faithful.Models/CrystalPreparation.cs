@@ -23,7 +23,7 @@ public static class CrystalPreparation
         ArgumentNullException.ThrowIfNull(options);
         if (options.Descriptors is not null)
         {
-            return Describe(crystal, DescriptorSet.Find(options.Descriptors), options);
+            return Describe(crystal, DescriptorSet.Find(options.Descriptors), options, 1);
         }
 
         CrystalSymmetry? symmetry = null;
@@ -67,7 +67,23 @@ public static class CrystalPreparation
         return WithNeighbors(crystal.Permute(order), symmetry?.SpaceGroupNumber ?? 0, [.. order.Select(atom => sites[atom])], options);
     }
 
-    private static PreparedCrystal Describe(Crystal crystal, DescriptorSet set, PreparationOptions options)
+    /// <summary>Prepares one crystal with all distances multiplied by r; its symmetry is that of the crystal as given.</summary>
+    /// <param name="crystal">The crystal, in any cell.</param>
+    /// <param name="factor">r, 1 or more.</param>
+    /// <param name="options">How the model wants it.</param>
+    /// <returns>The prepared crystal; a fallback with its reason when the model cannot take the crystal.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is below 1 or not finite.</exception>
+    /// <exception cref="MissingNativeLibraryException">The options ask for symmetry and spglib is not installed.</exception>
+    public static PreparedCrystal Prepare(Crystal crystal, double factor, PreparationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(crystal);
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Descriptors is null
+            ? Prepare(crystal, options).Expand(factor, options.Cutoff)
+            : Describe(crystal, DescriptorSet.Find(options.Descriptors), options, factor);
+    }
+
+    private static PreparedCrystal Describe(Crystal crystal, DescriptorSet set, PreparationOptions options, double factor)
     {
         try
         {
@@ -78,7 +94,8 @@ public static class CrystalPreparation
                 return TooLarge(cell, options);
             }
 
-            return PreparedCrystal.Described(set.Compute(crystal, symmetry), symmetry?.SpaceGroupNumber ?? 0);
+            // Symmetry does not change with the factor, while tolerances in Å would have to grow with it.
+            return PreparedCrystal.Described(set.Compute(factor == 1 ? crystal : crystal.Expand(factor), symmetry), symmetry?.SpaceGroupNumber ?? 0);
         }
         catch (SymmetryException error)
         {

@@ -3,7 +3,7 @@ namespace Faithful.Cli.Tests;
 public class UsageTests
 {
     private static readonly string[] Names =
-        ["quickstart", "predict", "serve", "symmetry", "train", "export", "evaluate", "filter", "dataset", "dataset sample", "dataset info", "dataset convert", "dataset split", "doctor"];
+        ["quickstart", "predict", "serve", "symmetry", "train", "export", "evaluate", "filter", "expand", "dataset", "dataset sample", "dataset info", "dataset convert", "dataset split", "doctor"];
 
     public static TheoryData<string> Commands => [.. Names];
 
