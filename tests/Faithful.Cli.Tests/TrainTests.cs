@@ -60,6 +60,14 @@ public sealed class TrainTests : IDisposable
         Assert.Equal("test", evaluate.Json.GetProperty("part").GetString());
         Assert.Equal(0, evaluate.Json.GetProperty("fallback").GetInt32());
 
+        // The run is known as that of this model, and its epochs are the learning curve of the report.
+        string report = _folder["report.html"];
+        Assert.Equal(0, ProgramRun.Of("evaluate", "--model", _folder["model"], "--data", _data, "--report", report, "--run", _folder["run"]).ExitCode);
+        Assert.Contains("Learning curve", File.ReadAllText(report), StringComparison.Ordinal);
+        ProgramRun other = ProgramRun.Of("evaluate", "--model", Path.Combine(TestData.RepositoryRoot, "onnx", "cgnn-tqc"), "--data", _data, "--report", report, "--run", _folder["run"]);
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains("was exported from this run", Assert.Single(other.Faults), StringComparison.Ordinal);
+
         ProgramRun predict = ProgramRun.Of("predict", TestData.Examples, "--model", _folder["model"], "--json");
         Assert.Equal(0, predict.ExitCode);
         foreach (JsonElement prediction in predict.Json.EnumerateArray())

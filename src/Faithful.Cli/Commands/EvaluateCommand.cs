@@ -1,10 +1,11 @@
 using System.CommandLine;
-using System.Text.Json;
 using Faithful.Cli.Composition;
 using Faithful.Cli.Evaluation;
 using Faithful.Cli.Input;
 using Faithful.Cli.Output;
+using Faithful.Cli.Reports;
 using Faithful.Models;
+using Faithful.Networks.Training;
 using Faithful.Serving;
 
 namespace Faithful.Cli.Commands;
@@ -32,37 +33,64 @@ internal static class EvaluateCommand
         model.Description = "Folder of a model or of an ensemble, or the name of one under onnx/; may be repeated";
         model.Required = true;
         model.DefaultValueFactory = null;
+        Option<string?> report = new("--report")
+        {
+            Description = "Write a report with charts as well: confusion, reliability or parity, errors by element, crystal system and cell; one HTML file",
+            HelpName = "file",
+        };
+        Option<string[]> run = new("--run")
+        {
+            Description = "Run folder of one of the models, whose learning curve goes into the report; may be repeated",
+            HelpName = "dir",
+            DefaultValueFactory = _ => [],
+        };
         var command = new ProgramCommand(
             "evaluate",
             "Measure models on labelled crystals: metrics with 95 % intervals, beside the simplest baselines. Several models for one task, measured on the same " +
             "crystals, are measured as an ensemble too: the mean of what they predict. The calibrations of their cards are applied.",
             "faithful evaluate --model onnx/cgnn-point-group --data datasets/sample/sample.jsonl",
             "faithful evaluate --model onnx/cgnn-tqc --model onnx/cgnn-tqc-basic --data tqc.jsonl.gz --json",
-            "faithful evaluate --model onnx/cgnn-tqc --data tqc.jsonl.gz --part validation");
+            "faithful evaluate --model onnx/cgnn-tqc --data tqc.jsonl.gz --part validation",
+            "faithful evaluate --model onnx/cgnn-tqc --data tqc.jsonl.gz --report report.html");
         command.Add(model);
         command.Add(data);
         command.Add(ModelSelection.TaskOption());
         command.Add(part);
+        command.Add(report);
+        command.Add(run);
         command.Add(CommonOptions.Device());
         command.Add(CommonOptions.Labels());
         command.Add(CommonOptions.Tasks());
         command.Add(CommonOptions.Split());
         command.Add(CommonOptions.NoCache());
         command.Add(CommonOptions.Strict());
-        command.SetWork(context => Run(context, context.Arguments.GetRequiredValue(data), context.Arguments.GetValue(part)));
+        command.SetWork(context => Run(
+            context,
+            context.Arguments.GetRequiredValue(data),
+            context.Arguments.GetValue(part),
+            context.Arguments.GetValue(report),
+            context.Arguments.GetValue(run) ?? []));
         return command;
     }
 
-    private static int Run(CommandContext context, string data, string? part)
+    private static int Run(CommandContext context, string data, string? part, string? report, string[] runFolders)
     {
         DataPart? wanted = part is null ? null : Enum.Parse<DataPart>(part, ignoreCase: true);
+        if (report is null && runFolders.Length > 0)
+        {
+            throw new UsageException("--run is for the report: add --report");
+        }
+
+        TrainingRun[] runs = [.. runFolders.Select(TrainingRun.Read)];
         IReadOnlyList<CrystalPredictor> predictors = ModelSelection.Open(context, input: null);
         string? split = context.Arguments.GetValue<string?>(CommonOptions.SplitName);
         try
         {
+            Dictionary<CrystalPredictor, TrainingRun> runOf = Match(predictors, runs);
             using var labelled = new LabelledData(context, data);
             var evaluator = new Evaluator(context, labelled);
             List<EvaluationResult> results = [];
+            var epochs = new Dictionary<EvaluationResult, IReadOnlyList<EpochMeasurement>>(ReferenceEqualityComparer.Instance);
             var ensembles = new Dictionary<string, Ensemble>();
             foreach (CrystalPredictor predictor in predictors)
             {
@@ -70,6 +98,7 @@ internal static class EvaluateCommand
                 Announce(context, predictor, rows, split);
                 EvaluatedModel model = evaluator.Evaluate(predictor, rows);
                 results.Add(model.Result);
+                epochs.Add(model.Result, runOf.GetValueOrDefault(predictor)?.Epochs ?? []);
                 if (model.IsEnsemble)
                 {
                     continue;
@@ -86,7 +115,10 @@ internal static class EvaluateCommand
             }
 
             AddEnsembles(context, ensembles, results);
-            Write(context, results);
+            ReportedEvaluation[] evaluations =
+                [.. results.Select(result => new ReportedEvaluation(result, EvaluationDetails.Of(result.Answers!), epochs.GetValueOrDefault(result, [])))];
+            WriteReport(context, report, data, evaluations);
+            Write(context, evaluations);
             return labelled.HasFaults ? ExitCodes.Failed : ExitCodes.Done;
         }
         finally
@@ -134,77 +166,53 @@ internal static class EvaluateCommand
         _ => $"all {rows.Rows.Length} crystals, most of which it was trained on",
     };
 
-    private static void Write(CommandContext context, List<EvaluationResult> results)
+    /// <summary>The run of each model for which one is named.</summary>
+    private static Dictionary<CrystalPredictor, TrainingRun> Match(IReadOnlyList<CrystalPredictor> predictors, IReadOnlyList<TrainingRun> runs)
+    {
+        var matches = new Dictionary<CrystalPredictor, TrainingRun>();
+        foreach (TrainingRun run in runs)
+        {
+            CrystalPredictor[] models = [.. predictors.Where(predictor => predictor.Ensemble is null && run.IsOf(predictor.Cards[0]))];
+            if (models.Length == 0)
+            {
+                throw new UsageException($"--run {run.Folder}: none of the models named was exported from this run, by what their cards say of their training");
+            }
+
+            foreach (CrystalPredictor model in models)
+            {
+                matches[model] = run;
+            }
+        }
+
+        return matches;
+    }
+
+    private static void WriteReport(CommandContext context, string? path, string data, IReadOnlyList<ReportedEvaluation> evaluations)
+    {
+        if (path is not null)
+        {
+            EvaluationReport.Write(path, Path.GetFileName(Path.TrimEndingDirectorySeparator(data)), evaluations);
+            context.Log($"the report is in {path}{(ReportPage.CanDraw ? "" : ", without charts: the program was built without their library, which ./faithful setup takes from npm")}");
+        }
+    }
+
+    private static void Write(CommandContext context, IReadOnlyList<ReportedEvaluation> evaluations)
     {
         if (!context.IsJson)
         {
-            EvaluationTable.Write(context, results);
+            EvaluationTable.Write(context, evaluations.Select(evaluation => evaluation.Result));
         }
-        else if (results is [EvaluationResult only])
+        else if (evaluations is [ReportedEvaluation only])
         {
-            context.WriteJson(json => WriteObject(json, only));
+            context.WriteJson(json => EvaluationJson.Write(json, only.Result, only.Details));
         }
         else
         {
             using var array = new JsonArray(context.Output);
-            results.ForEach(result => array.Add(json => WriteObject(json, result)));
+            foreach (ReportedEvaluation evaluation in evaluations)
+            {
+                array.Add(json => EvaluationJson.Write(json, evaluation.Result, evaluation.Details));
+            }
         }
     }
-
-    private static void WriteObject(Utf8JsonWriter json, EvaluationResult result)
-    {
-        json.WriteStartObject();
-        json.WriteString("task", result.Task);
-        json.WriteString("model", result.Model);
-        if (result.Method is string method)
-        {
-            json.WriteString("method", method);
-        }
-
-        if (result.Members.Count > 0)
-        {
-            json.WriteStartArray("members");
-            foreach (string member in result.Members)
-            {
-                json.WriteStringValue(member);
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteString("part", EvaluationRows.Name(result.Part));
-        json.WriteNumber("n", result.Count);
-        json.WriteNumber("fallback", result.Fallbacks);
-        WriteMetrics("metrics", result.Quality);
-        json.WriteStartObject("interval");
-        foreach ((string metric, (double low, double high)) in result.Quality.Intervals)
-        {
-            json.WriteStartArray(metric);
-            json.WriteNumberValue(Round(low));
-            json.WriteNumberValue(Round(high));
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-        WriteMetrics("baseline", result.Baseline);
-        if (result.SpaceGroupTable is Measurement table)
-        {
-            WriteMetrics("space_group_table", table);
-        }
-
-        json.WriteEndObject();
-
-        void WriteMetrics(string name, Measurement measurement)
-        {
-            json.WriteStartObject(name);
-            foreach ((string metric, double value) in measurement.Metrics.Where(pair => double.IsFinite(pair.Value)))
-            {
-                json.WriteNumber(metric, Round(value));
-            }
-
-            json.WriteEndObject();
-        }
-    }
-
-    private static double Round(double value) => Math.Round(value, 6);
 }

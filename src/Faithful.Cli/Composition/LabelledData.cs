@@ -1,6 +1,9 @@
+using System.Globalization;
+using Faithful.Cli.Evaluation;
 using Faithful.Cli.Input;
 using Faithful.Cli.Output;
 using Faithful.Crystals.Formats;
+using Faithful.Crystals.Symmetry;
 using Faithful.Datasets;
 using Faithful.Models;
 using Faithful.Models.Packing;
@@ -63,6 +66,20 @@ internal sealed class LabelledData : IDisposable
         ];
     });
 
+    /// <summary>Gets what is known of crystals beside their labels.</summary>
+    /// <param name="rows">Rows of any preparation.</param>
+    /// <param name="preparation">The preparation whose symmetry finder stands in for a space group that the data does not name.</param>
+    /// <returns>The facts, in the order of the rows.</returns>
+    public IReadOnlyList<CrystalFacts> Facts(IReadOnlyList<PackedRow> rows, PreparationOptions preparation)
+    {
+        PackedDataset data = Open(preparation).Data;
+        return
+        [
+            .. rows.Select(row => new CrystalFacts(
+                row.Labels.Id, data.ReducedFormula(row.Index), [.. data.Composition(row.Index).Distinct()], System(data, row), data.CellAtoms(row.Index))),
+        ];
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -93,6 +110,17 @@ internal sealed class LabelledData : IDisposable
 
         _sources.Add(preparation, source);
         return source;
+    }
+
+    private static CrystalSystem? System(PackedDataset data, PackedRow row)
+    {
+        if (!row.Labels.Labels.TryGetValue(PackedRows.SpaceGroupColumn, out string? label) || !int.TryParse(label, CultureInfo.InvariantCulture, out int group))
+        {
+            using PackedCrystal crystal = data.View(row.Index);
+            group = crystal.SpaceGroup;
+        }
+
+        return group is >= 1 and <= 230 ? SpaceGroups.CrystalSystem(group) : null;
     }
 
     private void LogLabels(PackedRows rows)

@@ -8,7 +8,8 @@ namespace Faithful.Cli.Composition;
 /// <summary>The crystals of a packed source that have a label for one task, in the order of the source. Holds no crystal in memory.</summary>
 internal sealed class PackedRows
 {
-    private const string SpaceGroupColumn = "space_group";
+    /// <summary>The name of the column that holds the space group, 1..230.</summary>
+    public const string SpaceGroupColumn = "space_group";
 
     private PackedRows(
         PackedDataset data, LearningTask task, ImmutableArray<PackedRow> rows, ImmutableArray<UnlabelledRow> others, LabelJoinReport? labels, string digest)

@@ -80,14 +80,18 @@ internal sealed class Ensemble
         }
 
         double[][] means = [.. _sums.Select((sums, row) => Mean(row, sums))];
+        bool isClassification = _task.Kind == TaskKind.Classification;
+        double[] answered = [.. means.Select(mean => isClassification ? Array.IndexOf(mean, mean.Max()) : mean[0])];
         return _first with
         {
             Model = EnsembleCard.ModelName,
+            Folder = null,
             Members = [.. _members],
             Fallbacks = _answers.Count(count => count == 0),
-            Quality = _task.Kind == TaskKind.Classification
-                ? Measurement.OfProbabilities(_classes, means, [.. means.Select(mean => Array.IndexOf(mean, mean.Max()))])
-                : Measurement.OfValues([.. _rows.Select(row => row.Target.Value)], [.. means.Select(mean => mean[0])]),
+            Quality = isClassification
+                ? Measurement.OfProbabilities(_classes, means, [.. answered.Select(answer => (int)answer)])
+                : Measurement.OfValues([.. _rows.Select(row => row.Target.Value)], answered),
+            Answers = _first.Answers is EvaluationAnswers answers ? answers with { Answered = answered, Probabilities = isClassification ? means : [] } : null,
         };
     }
 

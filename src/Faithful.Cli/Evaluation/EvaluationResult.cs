@@ -9,6 +9,9 @@ internal sealed record EvaluationResult
     /// <summary>Gets the name of the model.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Gets the folder of the model or of the ensemble, as it is shown; null for the plain mean of models.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Gets the model folders of an ensemble; empty for a model.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
@@ -35,4 +38,7 @@ internal sealed record EvaluationResult
 
     /// <summary>Gets the quality of the most common class of the space group; null where that makes no sense.</summary>
     public Measurement? SpaceGroupTable { get; init; }
+
+    /// <summary>Gets the truth and what was answered; null where only the quality is wanted.</summary>
+    public EvaluationAnswers? Answers { get; init; }
 }

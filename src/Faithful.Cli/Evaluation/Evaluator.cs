@@ -1,4 +1,5 @@
 using Faithful.Cli.Composition;
+using Faithful.Cli.Input;
 using Faithful.Cli.Output;
 using Faithful.Datasets;
 using Faithful.Models;
@@ -41,10 +42,12 @@ internal sealed class Evaluator(CommandContext context, LabelledData data)
         IReadOnlyList<Prediction> predictions = Predict(predictor, rows);
         LogFallbacks(predictor, predictions);
         bool isClassification = target.Kind == TaskKind.Classification;
+        double[] answered = [.. predictions.Select(prediction => isClassification ? IndexOf(target, prediction.Class!) : prediction.Value!.Value)];
         var result = new EvaluationResult
         {
             Task = target.Name,
             Model = predictor.Model,
+            Folder = RepositoryRoot.Display(predictor.Folder),
             Members = predictor.Ensemble is EnsembleCard ensemble ? [.. ensemble.Members.Select(member => member.Folder)] : [],
             Method = predictor.Ensemble?.Method.ToString().ToLowerInvariant(),
             Unit = target.Unit,
@@ -53,14 +56,24 @@ internal sealed class Evaluator(CommandContext context, LabelledData data)
             Fallbacks = predictions.Count(prediction => prediction.IsFallback),
             Quality = isClassification
                 ? Measurement.OfProbabilities(
-                    classes, [.. predictions.Select(prediction => prediction.Probabilities)], [.. predictions.Select(prediction => IndexOf(target, prediction.Class!))])
-                : Regression(rows, [.. predictions.Select(prediction => prediction.Value!.Value)], HalfWidths(predictions)),
+                    classes, [.. predictions.Select(prediction => prediction.Probabilities)], [.. answered.Select(answer => (int)answer)])
+                : Regression(rows, answered, HalfWidths(predictions)),
             Baseline = isClassification
                 ? Classification(target, classes, [.. classes.Select(_ => Majority(card, target))])
                 : Regression(rows, [.. rows.Rows.Select(_ => card.Fallback.Median!.Value)]),
             SpaceGroupTable = isClassification && task.UsesSymmetry && SpaceGroupTable.TryFit(rows.TrainingRows) is SpaceGroupTable table
                 ? Classification(target, classes, [.. rows.Rows.Select(row => IndexOf(target, task.Classes[table.Predict(row)]))])
                 : null,
+            Answers = new EvaluationAnswers
+            {
+                Task = target,
+                Crystals = data.Facts(rows.Rows, card.Preparation),
+                Training = data.Facts(rows.TrainingRows, card.Preparation),
+                Truth = isClassification ? [.. classes.Select(index => (double)index)] : [.. rows.Rows.Select(row => row.Target.Value)],
+                Answered = answered,
+                Baseline = isClassification ? Majority(card, target) : card.Fallback.Median!.Value,
+                Probabilities = isClassification ? [.. predictions.Select(prediction => prediction.Probabilities)] : [],
+            },
         };
         return new EvaluatedModel(predictor.Folder, target, predictor.Ensemble is not null, rows, classes, predictions, result);
     }

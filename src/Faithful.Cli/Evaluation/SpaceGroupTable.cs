@@ -5,8 +5,6 @@ namespace Faithful.Cli.Evaluation;
 /// <summary>The look-up table that any model must beat: the most common class of the crystal's space group in the training part.</summary>
 internal sealed class SpaceGroupTable
 {
-    private const string Column = "space_group";
-
     private readonly Dictionary<string, int> _classOfGroup;
     private readonly int _majority;
 
@@ -22,8 +20,8 @@ internal sealed class SpaceGroupTable
     public static SpaceGroupTable? TryFit(IReadOnlyCollection<PackedRow> rows)
     {
         Dictionary<string, int> table = rows
-            .Where(row => row.Labels.Labels.ContainsKey(Column))
-            .GroupBy(row => row.Labels.Labels[Column])
+            .Where(row => row.Labels.Labels.ContainsKey(PackedRows.SpaceGroupColumn))
+            .GroupBy(row => row.Labels.Labels[PackedRows.SpaceGroupColumn])
             .ToDictionary(group => group.Key, MostCommon);
         return table.Count == 0 ? null : new SpaceGroupTable(table, MostCommon(rows));
     }
@@ -32,7 +30,7 @@ internal sealed class SpaceGroupTable
     /// <param name="row">The crystal.</param>
     /// <returns>The most common class of its space group; of all crystals when the group is unknown or new.</returns>
     public int Predict(PackedRow row) =>
-        row.Labels.Labels.TryGetValue(Column, out string? group) && _classOfGroup.TryGetValue(group, out int known) ? known : _majority;
+        row.Labels.Labels.TryGetValue(PackedRows.SpaceGroupColumn, out string? group) && _classOfGroup.TryGetValue(group, out int known) ? known : _majority;
 
     private static int MostCommon(IEnumerable<PackedRow> rows) => rows
         .CountBy(row => row.Target.ClassIndex)

@@ -58,6 +58,15 @@ public sealed class ClassificationMetrics
         return matrix;
     }
 
+    /// <summary>Gets the quality of each class.</summary>
+    /// <returns>One entry a class, in their order.</returns>
+    public IReadOnlyList<ClassMetrics> PerClass()
+    {
+        int[,] matrix = ConfusionMatrix();
+        IEnumerable<int> classes = Enumerable.Range(0, _classes);
+        return [.. classes.Select(c => new ClassMetrics(classes.Sum(other => matrix[c, other]), classes.Sum(other => matrix[other, c]), matrix[c, c]))];
+    }
+
     /// <summary>Estimates the 95 % interval of the accuracy by resampling the crystals.</summary>
     /// <param name="seed">The seed of the resampling.</param>
     /// <returns>The 2.5th and 97.5th percentile of 1,000 bootstrap samples.</returns>

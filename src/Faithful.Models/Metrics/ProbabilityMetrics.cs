@@ -31,16 +31,33 @@ public static class ProbabilityMetrics
     public static double CalibrationError(IReadOnlyList<IReadOnlyList<double>> probabilities, IReadOnlyList<int> classes)
     {
         Check(probabilities, classes);
-        var excess = new double[Bins]; // sum of probability less 1 for each that is right
+        return Reliability(probabilities, classes).Sum(bin => bin.Count * Math.Abs(bin.Confidence - bin.Accuracy)) / classes.Count;
+    }
+
+    /// <summary>Gets the bins of the calibration error: with what probability classes are predicted, and how often they are right then.</summary>
+    /// <param name="probabilities">Probabilities of the classes, a row a crystal.</param>
+    /// <param name="classes">The true class of each crystal.</param>
+    /// <returns>The bins with a crystal in them, ascending.</returns>
+    /// <exception cref="ArgumentException">There is no crystal, or the lists differ in length.</exception>
+    public static IReadOnlyList<ReliabilityBin> Reliability(IReadOnlyList<IReadOnlyList<double>> probabilities, IReadOnlyList<int> classes)
+    {
+        Check(probabilities, classes);
+        var (counts, right, sums) = (new int[Bins], new int[Bins], new double[Bins]);
         for (int i = 0; i < classes.Count; i++)
         {
             double[] row = [.. probabilities[i]];
             double confidence = row.Max();
-            bool isRight = Array.IndexOf(row, confidence) == classes[i];
-            excess[Math.Clamp((int)(confidence * Bins), 0, Bins - 1)] += confidence - (isRight ? 1 : 0);
+            int bin = Math.Clamp((int)(confidence * Bins), 0, Bins - 1);
+            counts[bin]++;
+            right[bin] += Array.IndexOf(row, confidence) == classes[i] ? 1 : 0;
+            sums[bin] += confidence;
         }
 
-        return excess.Sum(Math.Abs) / classes.Count;
+        return
+        [
+            .. Enumerable.Range(0, Bins).Where(bin => counts[bin] > 0).Select(bin => new ReliabilityBin(
+                (double)bin / Bins, (bin + 1.0) / Bins, counts[bin], sums[bin] / counts[bin], (double)right[bin] / counts[bin])),
+        ];
     }
 
     private static void Check(IReadOnlyList<IReadOnlyList<double>> probabilities, IReadOnlyList<int> classes)

@@ -111,6 +111,26 @@ public class ClassificationMetricsTests
         }
     }
 
+    [Theory]
+    [InlineData(41)]
+    [InlineData(42)]
+    public void Classes_are_measured_one_by_one(int seed)
+    {
+        int[] truth = RandomClasses(90, 4, seed), predicted = RandomClasses(90, 4, seed + 10);
+        var metrics = new ClassificationMetrics(truth, predicted, 6); // the last two classes do not occur
+        IReadOnlyList<ClassMetrics> classes = metrics.PerClass();
+        for (int c = 0; c < 6; c++)
+        {
+            Assert.Equal((truth.Count(value => value == c), predicted.Count(value => value == c)), (classes[c].Support, classes[c].Predicted));
+            double precision = classes[c].Precision, recall = classes[c].Recall;
+            Assert.Equal(c < 4 ? 2 * precision * recall / (precision + recall) : double.NaN, classes[c].F1, 12);
+        }
+
+        Assert.Equal(metrics.Accuracy, classes.Sum(one => one.Right) / 90.0, 12);
+        Assert.Equal(metrics.MacroF1, classes.Select(one => one.F1).Where(double.IsFinite).Average(), 12);
+        Assert.All(new ClassificationMetrics(truth, truth, 4).PerClass(), one => Assert.Equal((1, 1, 1), (one.Precision, one.Recall, one.F1)));
+    }
+
     [Fact]
     public void Lists_that_make_no_sense_are_refused()
     {

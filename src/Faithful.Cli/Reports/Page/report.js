@@ -9,6 +9,7 @@
     padding: 2,
     view: { stroke: null },
     axis: { ...text, domainColor: "var(--edge)", tickColor: "var(--edge)", gridColor: "var(--grid)", labelOverlap: "greedy" },
+    axisQuantitative: { labelFlush: false, tickCount: 6 },
     legend: { ...text, orient: "top", gradientLength: 160, gradientThickness: 12, gradientStrokeColor: "var(--edge)", gradientStrokeWidth: 1, symbolStrokeWidth: 2 },
     header: text,
     title: { color: "var(--ink)", fontSize: 13, anchor: "start" },
