@@ -9,7 +9,7 @@ internal static class DatasetCommand
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create() => new ProgramCommand(
-        "dataset", "Look into, convert, purify and split data sets, describe their crystals in numbers, pack them for training, make the sample.")
+        "dataset", "Look into, convert, purify and split data sets, describe their crystals in numbers, relate their labels, pack them for training, make the sample.")
     {
         DatasetInfoCommand.Create(),
         DatasetConvertCommand.Create(),
@@ -18,5 +18,6 @@ internal static class DatasetCommand
         DatasetSampleCommand.Create(),
         DatasetDescribeCommand.Create(),
         DatasetSplitCommand.Create(),
+        DatasetCorrelationsCommand.Create(),
     };
 }
