@@ -64,7 +64,8 @@ public sealed class TrainTests : IDisposable
         string report = _folder["report.html"];
         Assert.Equal(0, ProgramRun.Of("evaluate", "--model", _folder["model"], "--data", _data, "--report", report, "--run", _folder["run"]).ExitCode);
         Assert.Contains("Learning curve", File.ReadAllText(report), StringComparison.Ordinal);
-        ProgramRun other = ProgramRun.Of("evaluate", "--model", Path.Combine(TestData.RepositoryRoot, "onnx", "cgnn-tqc"), "--data", _data, "--report", report, "--run", _folder["run"]);
+        string pretrained = Path.Combine(TestData.RepositoryRoot, "onnx", "cgnn-tqc");
+        ProgramRun other = ProgramRun.Of("evaluate", "--model", pretrained, "--data", _data, "--report", report, "--run", _folder["run"]);
         Assert.Equal(2, other.ExitCode);
         Assert.Contains("was exported from this run", Assert.Single(other.Faults), StringComparison.Ordinal);
 

@@ -192,7 +192,9 @@ internal static class EvaluateCommand
         if (path is not null)
         {
             EvaluationReport.Write(path, Path.GetFileName(Path.TrimEndingDirectorySeparator(data)), evaluations);
-            context.Log($"the report is in {path}{(ReportPage.CanDraw ? "" : ", without charts: the program was built without their library, which ./faithful setup takes from npm")}");
+            context.Log(ReportPage.CanDraw
+                ? $"the report is in {path}"
+                : $"the report is in {path}, without charts: the program was built without their library, which ./faithful setup takes from npm");
         }
     }
 

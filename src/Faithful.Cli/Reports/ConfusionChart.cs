@@ -52,7 +52,12 @@ internal static class ConfusionChart
               "layer": [
                 {
                   "mark": { "type": "rect", "stroke": "var(--grid)" },
-                  "encoding": { "color": { "field": "share", "type": "quantitative", "scale": { "domain": [0, 1] }, "title": "share of the true class", "legend": { "format": "%" } } }
+                  "encoding": {
+                    "color": {
+                      "field": "share", "type": "quantitative", "scale": { "domain": [0, 1] },
+                      "title": "share of the true class", "legend": { "format": "%" }
+                    }
+                  }
                 }
               ]
             }
@@ -75,7 +80,7 @@ internal static class ConfusionChart
                   "mark": { "type": "text", "fontSize": { "expr": "max(9, min(13, width / 32))" } },
                   "encoding": {
                     "text": { "field": "crystals", "format": "," },
-                    "color": { "condition": { "test": "datum.share > 0.5", "value": "#ffffff" }, "value": "var(--ink)" }
+                    "color": { "condition": { "test": "datum.share > 0.75", "value": "#ffffff" }, "value": "var(--ink)" }
                   }
                 }
                 """));

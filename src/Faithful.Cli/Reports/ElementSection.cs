@@ -17,7 +17,8 @@ internal static class ElementSection
     {
         (bool isClassification, IReadOnlyList<BreakdownGroup> elements) = (details.Answers.IsClassification, details.ByElement);
         page.AddChart(
-            $"Errors over the periodic table, of the crystals that contain an element; elements in fewer than {PeriodicTableChart.FewestCrystals} crystals have no colour.",
+            "Errors over the periodic table, of the crystals that contain an element; " +
+            $"elements in fewer than {PeriodicTableChart.FewestCrystals} crystals have no colour.",
             PeriodicTableChart.Create(elements, isClassification, result.Unit));
         BreakdownGroup[] hardest =
         [
@@ -28,15 +29,22 @@ internal static class ElementSection
             return;
         }
 
-        string metric = isClassification ? "accuracy" : "mae";
-        double all = result.Quality.Metrics[metric];
+        string metric = isClassification ? "accuracy" : "mean absolute error";
+        double all = result.Quality.Metrics[isClassification ? "accuracy" : "mae"];
         string[] hard = [.. hardest.Where(group => isClassification ? group.Interval.High < all : group.Interval.Low > all).Select(group => group.Name)];
+        string names = hard switch
+        {
+            [] => "none is",
+            [string only] => $"{only} is",
+            _ => $"{string.Join(", ", hard[..^1])} and {hard[^1]} are",
+        };
         page.AddText(string.Create(
             CultureInfo.InvariantCulture,
-            $"Of the {hardest.Length} elements in at least {FewestCrystals} crystals, {(hard.Length == 0 ? "none is" : $"{string.Join(", ", hard)} {(hard.Length == 1 ? "is" : "are")}")} harder than the rest: their whole interval is worse than the {(isClassification ? "accuracy" : "mean absolute error")} over all crystals, {all:0.000}. By chance alone about {0.025 * hardest.Length:0} would be."));
+            $"Of the {hardest.Length} elements in at least {FewestCrystals} crystals, {names} harder than the rest: the whole interval is worse than the " +
+            $"{metric} over all crystals, {all:0.000}. By chance alone about {0.025 * hardest.Length:0} would be."));
         bool isTrained = hardest[0].Training is not null;
         page.AddTable(
-            ["element", "crystals", .. isTrained ? (string[])["training crystals"] : [], $"{(isClassification ? "accuracy" : "mean absolute error")} (95 %)", "baseline"],
+            ["element", "crystals", .. isTrained ? (string[])["training crystals"] : [], $"{metric} (95 %)", "baseline"],
             [
                 .. hardest.Take(Listed).Select(group => (string[])
                 [

@@ -30,7 +30,9 @@ internal static class EvaluationReport
         page.Write(path);
     }
 
-    private static string Crystals(EvaluationResult result) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(result.Part == DataPart.All ? "all" : "the")} {result.Count:N0} crystals{(result.Part == DataPart.All ? "" : $" of the {EvaluationRows.Name(result.Part)} part")}");
+    private static string Crystals(EvaluationResult result)
+    {
+        string count = result.Count.ToString("N0", CultureInfo.InvariantCulture);
+        return result.Part == DataPart.All ? $"all {count} crystals" : $"the {count} crystals of the {EvaluationRows.Name(result.Part)} part";
+    }
 }

@@ -32,7 +32,9 @@ internal static class EvaluationSection
         }
         else
         {
-            page.AddChart("Predicted against true values; the colour counts the crystals in each square.", ParityChart.Create(details.Answers.Truth, details.Answers.Answered, result.Unit));
+            page.AddChart(
+                "Predicted against true values; the colour counts the crystals in each square.",
+                ParityChart.Create(details.Answers.Truth, details.Answers.Answered, result.Unit));
             AddErrors(page, details.Answers);
         }
 
@@ -57,7 +59,9 @@ internal static class EvaluationSection
         IReadOnlyList<string> classes = answers.Task.Classes;
         if (classes.Count <= ConfusionChart.MostClasses)
         {
-            page.AddChart("Confusion matrix: crystals by true and predicted class. The colour is the share of the true class.", ConfusionChart.Create(classes, details.Confusion));
+            page.AddChart(
+                "Confusion matrix: crystals by true and predicted class. The colour is the share of the true class.",
+                ConfusionChart.Create(classes, details.Confusion));
         }
         else
         {
@@ -80,7 +84,10 @@ internal static class EvaluationSection
             [
                 .. rows.OrderByDescending(row => classes.Count > ConfusionChart.MostClasses ? row.Metrics.Support : 0).Take(ConfusionChart.MostClasses)
                     .Select(row => (string[])
-                        [row.Name, Whole(row.Metrics.Support), Whole(row.Metrics.Predicted), Share(row.Metrics.Precision), Share(row.Metrics.Recall), Share(row.Metrics.F1)]),
+                    [
+                        row.Name, Whole(row.Metrics.Support), Whole(row.Metrics.Predicted),
+                        Share(row.Metrics.Precision), Share(row.Metrics.Recall), Share(row.Metrics.F1),
+                    ]),
             ],
             rows.Length > ConfusionChart.MostClasses ? $"The {ConfusionChart.MostClasses} most frequent classes of {rows.Length}" : "By class");
     }
@@ -122,7 +129,9 @@ internal static class EvaluationSection
     {
         if (evaluation.Epochs.Count > 0)
         {
-            page.AddChart("Learning curve: the loss of the training part and that of the validation part; the dashed line is the epoch that was taken.", LearningCurveChart.Losses(evaluation.Epochs));
+            page.AddChart(
+                "Learning curve: the loss of the training part and that of the validation part; the dashed line is the epoch that was taken.",
+                LearningCurveChart.Losses(evaluation.Epochs));
             page.AddChart("Learning curve: the metric on the validation part.", LearningCurveChart.Metric(evaluation.Epochs, quality));
         }
     }

@@ -45,10 +45,16 @@ internal static class PeriodicTableChart
                   "encoding": { "color": { "field": "shown", "type": "quantitative", "legend": { "format": "~g" } } }
                 },
                 {
-                  "mark": { "type": "text", "fontSize": { "expr": "max(8, min(14, width / 42))" }, "fontWeight": 600, "dy": { "expr": "width > 560 ? -6 : 0" } },
+                  "mark": {
+                    "type": "text", "fontSize": { "expr": "max(8, min(14, width / 42))" }, "fontWeight": 600,
+                    "dy": { "expr": "width > 560 ? -6 : 0" }
+                  },
                   "encoding": {
                     "text": { "field": "symbol" },
-                    "color": { "condition": [{ "test": "datum.depth > 0.5", "value": "#ffffff" }, { "test": "datum.crystals > 0", "value": "var(--ink)" }], "value": "var(--soft)" },
+                    "color": {
+                      "condition": [{ "test": "datum.depth > 0.75", "value": "#ffffff" }, { "test": "datum.crystals > 0", "value": "var(--ink)" }],
+                      "value": "var(--soft)"
+                    },
                     "opacity": { "condition": { "test": "datum.crystals > 0", "value": 1 }, "value": 0.55 }
                   }
                 },
@@ -57,7 +63,7 @@ internal static class PeriodicTableChart
                   "mark": { "type": "text", "fontSize": 10, "dy": 9, "opacity": { "expr": "width > 560 ? 1 : 0" } },
                   "encoding": {
                     "text": { "field": "label" },
-                    "color": { "condition": { "test": "datum.depth > 0.5", "value": "#ffffff" }, "value": "var(--ink)" }
+                    "color": { "condition": { "test": "datum.depth > 0.75", "value": "#ffffff" }, "value": "var(--ink)" }
                   }
                 }
               ]

@@ -16,7 +16,10 @@ internal sealed partial class ReportPage(string title)
 {
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
+    private const int FewestListed = 3; // sections; fewer need no contents
+
     private readonly StringBuilder _body = new();
+    private readonly List<string> _headings = [];
     private int _charts;
 
     /// <summary>Gets whether the program holds the library that draws charts; a page without it says so in their place.</summary>
@@ -24,7 +27,11 @@ internal sealed partial class ReportPage(string title)
 
     /// <summary>Begins a section.</summary>
     /// <param name="text">Its heading, as plain text.</param>
-    public void AddHeading(string text) => _body.Append("<h2>").Append(Html.Encode(text)).Append("</h2>\n");
+    public void AddHeading(string text)
+    {
+        _headings.Add(text);
+        _body.Append("<h2 id=\"section-").Append(_headings.Count).Append("\">").Append(Html.Encode(text)).Append("</h2>\n");
+    }
 
     /// <summary>Adds a paragraph.</summary>
     /// <param name="text">Plain text.</param>
@@ -112,7 +119,7 @@ internal sealed partial class ReportPage(string title)
             .Append("<title>").Append(Html.Encode(title)).Append("</title>\n")
             .Append("<style>\n").Append(ReportFiles.Style).Append("</style>\n</head>\n<body>\n<main>\n")
             .Append("<h1>").Append(Html.Encode(title)).Append("</h1>\n")
-            .Append(_body).Append("</main>\n<footer>\n<p>Written by Faithful; everything shown is in this file.</p>\n");
+            .Append(Contents()).Append(_body).Append("</main>\n<footer>\n<p>Written by Faithful; everything shown is in this file.</p>\n");
         if (draws)
         {
             page.Append("<details><summary>Licences of the library that draws the charts</summary>\n<pre>").Append(Html.Encode(ReportFiles.Licences)).Append("</pre></details>\n");
@@ -126,6 +133,10 @@ internal sealed partial class ReportPage(string title)
 
         return page.Append("</body>\n</html>\n").ToString();
     }
+
+    private string Contents() => _headings.Count < FewestListed
+        ? ""
+        : $"<nav aria-label=\"Contents\"><ul>{string.Concat(_headings.Select((heading, index) => $"<li><a href=\"#section-{index + 1}\">{Html.Encode(heading)}</a></li>"))}</ul></nav>\n";
 
     private static bool IsNumber(IReadOnlyList<string> cells) =>
         cells.Any(cell => Number().IsMatch(cell)) && cells.All(cell => cell is "" or "–" or "-" || Number().IsMatch(cell));

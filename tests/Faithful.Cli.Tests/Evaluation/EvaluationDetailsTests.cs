@@ -66,8 +66,11 @@ public sealed class EvaluationDetailsTests
     {
         EvaluationAnswers answers = Random(TestModels.Topology, seed: 7);
         var details = EvaluationDetails.Of(answers);
-        Assert.Equal([.. details.ByElement.Select(group => Element.FromSymbol(group.Name).AtomicNumber).Order()], details.ByElement.Select(group => Element.FromSymbol(group.Name).AtomicNumber));
-        Assert.Equal(["triclinic", "monoclinic", "orthorhombic", "tetragonal", "trigonal", "hexagonal", "cubic", Breakdown.Unknown], details.ByCrystalSystem.Select(group => group.Name));
+        int[] elements = [.. details.ByElement.Select(group => Element.FromSymbol(group.Name).AtomicNumber)];
+        Assert.Equal(elements.Order(), elements);
+        Assert.Equal(
+            ["triclinic", "monoclinic", "orthorhombic", "tetragonal", "trigonal", "hexagonal", "cubic", Breakdown.Unknown],
+            details.ByCrystalSystem.Select(group => group.Name));
         Assert.Equal(["1-4", "5-8", "9-16", "17-32", "33-64", "65+"], details.ByAtoms.Select(group => group.Name));
         Assert.Empty(EvaluationDetails.Of(answers with { Training = [] }).ByRarestElement);
     }

@@ -56,7 +56,7 @@ public sealed partial class EvaluationReportTests : IDisposable
         string page = Library().Replace(File.ReadAllText(_report), "");
         JsonElement[] results = [.. run.Json.EnumerateArray()];
         Assert.Equal(5, results.Length);
-        Assert.Equal(5, page.Split("<h2>").Length - 1);
+        Assert.Equal(5, page.Split("<h2 ").Length - 1);
         foreach (JsonElement result in results)
         {
             string metric = result.GetProperty("metrics").TryGetProperty("accuracy", out JsonElement quality) ? "accuracy" : "mae";
@@ -108,14 +108,18 @@ public sealed partial class EvaluationReportTests : IDisposable
         await browser.ShapeAsync(390, 844, isDark: false);
         await browser.OpenAsync(new Uri(_report));
         await browser.UntilAsync("document.documentElement?.dataset.charts === '23'");
-        Assert.True((await browser.EvaluateAsync("[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('svg') && chart.scrollWidth <= chart.clientWidth)")).GetBoolean());
+        Assert.True((await browser.EvaluateAsync(
+            "[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('svg') && chart.scrollWidth <= chart.clientWidth)")).GetBoolean());
         Assert.True((await browser.EvaluateAsync("document.documentElement.scrollWidth <= innerWidth")).GetBoolean());
         Assert.Empty(browser.Complaints);
         Assert.All(browser.Requests, address => Assert.StartsWith("file:", address, StringComparison.Ordinal));
     }
 
     private ProgramRun Evaluate(params string[] more) => ProgramRun.Of(
-        ["evaluate", .. ((string[])["a", "b", "many", "energy"]).SelectMany(model => (string[])["--model", _folder[model]]), "--data", _data, "--device", "cpu", "--report", _report, .. more]);
+    [
+        "evaluate", .. ((string[])["a", "b", "many", "energy"]).SelectMany(model => (string[])["--model", _folder[model]]),
+        "--data", _data, "--device", "cpu", "--report", _report, .. more,
+    ]);
 
     [GeneratedRegex("<script type=\"application/json\">(.*?)</script>", RegexOptions.Singleline)]
     private static partial Regex Specification();

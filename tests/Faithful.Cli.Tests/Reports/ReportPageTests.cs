@@ -124,6 +124,6 @@ public sealed partial class ReportPageTests : IDisposable
     [GeneratedRegex("<script>\n.*?</script>", RegexOptions.Singleline)]
     private static partial Regex Scripts();
 
-    [GeneratedRegex(@"<[a-z]+\s[^>]*\b(src|href|action|data)\s*=|@import|url\(\s*[""']?http", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<[a-z]+\s[^>]*\b(src|action|data)\s*=|\bhref\s*=\s*[""'](?!#)|@import|url\(\s*[""']?http", RegexOptions.IgnoreCase)]
     private static partial Regex Loading();
 }
