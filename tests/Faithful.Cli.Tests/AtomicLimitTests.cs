@@ -61,13 +61,36 @@ public sealed class AtomicLimitTests : IDisposable
     }
 
     [Fact]
-    public void A_task_without_such_a_class_and_trees_refuse_it()
+    public void Trees_learn_it_too()
+    {
+        string[] train = ["train", "--task", "evenness", "--tasks", _tasks, "--data", _data, "--model", "gbt", "--set", "number_of_trees=8", "--set", "number_of_leaves=4"];
+        Assert.Equal(0, ProgramRun.Of([.. train, "--out", _folder["plain"]]).ExitCode);
+        ProgramRun run = ProgramRun.Of([.. train, "--out", _folder["run"], "--atomic-limit", "1"]);
+        Assert.Equal((0, ""), (run.ExitCode, string.Concat(run.Faults)));
+        foreach (string name in new[] { "plain", "run" })
+        {
+            Assert.Equal(0, ProgramRun.Of("export", "--run", _folder[name], "--out", _folder[$"{name}-model"]).ExitCode);
+        }
+
+        TrainingSummary training = ModelCard.Read(_folder["run-model"]).Training;
+        Assert.Equal((training.Crystals, "even"), (training.AtomicLimit!.Crystals, training.AtomicLimit.Class));
+        JsonElement[] models =
+        [
+            .. ProgramRun.Of("expand", _data, "--tasks", _tasks, "--model", _folder["plain-model"], "--model", _folder["run-model"], "--steps", "2", "--json").Json
+                .GetProperty("models").EnumerateArray(),
+        ];
+        double[] trivial = [.. models.Select(model => model.GetProperty("all").GetProperty("trivial")[1].GetDouble())];
+        Assert.InRange(trivial[1], 0.99, 1);
+        Assert.InRange(trivial[0], 0, 0.9);
+    }
+
+    [Fact]
+    public void A_task_without_such_a_class_refuses_it()
     {
         ProgramRun run = ProgramRun.Of("train", "--task", "point-group", "--data", _data, "--out", _folder["run"], "--atomic-limit", "0.5", "--model", "nnn");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("no class for the atomic limit", Assert.Single(run.Faults), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["run"]));
-        Assert.Equal(2, ProgramRun.Of("train", "--task", "point-group", "--data", _data, "--out", _folder["run"], "--atomic-limit", "0.5", "--model", "gbt").ExitCode);
     }
 
     private ProgramRun Train(string run, params string[] more) => ProgramRun.Of(

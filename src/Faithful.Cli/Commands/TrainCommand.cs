@@ -70,7 +70,7 @@ internal static class TrainCommand
         });
         command.Add(NumberOption.Create<double>(
             "--atomic-limit",
-            "Learn also crystals of the training part, this share of them, with all distances multiplied by 2 to 4, as the class of no topology (a network, tqc or tqc-basic) [default: none]",
+            "Learn also crystals of the training part, this share of them, with all distances multiplied by 2 to 4, as the class of no topology (tqc, tqc-basic) [default: none]",
             "share",
             share => share is > 0 and <= 10,
             "lie in (0, 10]"));

@@ -21,7 +21,6 @@ internal static class TrainTreesCommand
         ("--precision", "trees compare float32 numbers and add float64 ones"),
         ("--start-from", "trees always begin anew"),
         ("--soft-labels", "trees learn from labels alone"),
-        ("--atomic-limit", "trees learn crystals as they are"),
         ("--resume", "trees are grown within minutes and always begin anew"),
     ];
 
@@ -41,6 +40,7 @@ internal static class TrainTreesCommand
             Tasks = CommonOptions.TaskTable(context),
             Split = context.Arguments.GetValue<string?>(CommonOptions.SplitName),
             Out = context.Arguments.GetRequiredValue<string>("--out"),
+            AtomicLimit = context.Arguments.GetValue<double?>("--atomic-limit"),
             UsesCache = CommonOptions.UsesCache(context),
         };
         (TreeTrainingResult result, TreeRunDescription description, TreeRunFolder folder, double seconds, double processor) =

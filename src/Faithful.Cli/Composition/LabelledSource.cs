@@ -26,6 +26,9 @@ internal abstract record LabelledSource
     /// <summary>Gets the file of labels that stand in place of those of the data; null for none.</summary>
     public string? ReplacedLabels { get; init; }
 
+    /// <summary>Gets how many expanded crystals are learned as those of the atomic limit, as a share of the training part; null for none.</summary>
+    public double? AtomicLimit { get; init; }
+
     /// <summary>Gets whether prepared crystals are taken from the cache and kept there. The default is true.</summary>
     public bool UsesCache { get; init; } = true;
 

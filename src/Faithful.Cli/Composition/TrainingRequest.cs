@@ -30,9 +30,6 @@ internal sealed record TrainingRequest : LabelledSource
     /// <summary>Gets the file with answers of other models for crystals without a label; null for none.</summary>
     public string? SoftLabels { get; init; }
 
-    /// <summary>Gets how many expanded crystals are learned as those of the atomic limit, as a share of the training part; null for none.</summary>
-    public double? AtomicLimit { get; init; }
-
     /// <summary>Gets whether a run in the folder is gone on with.</summary>
     public bool Resume { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Faithful.Cli.Output;
 using Faithful.Crystals.Descriptors;
+using Faithful.Crystals.Formats;
 using Faithful.Datasets;
 using Faithful.Models;
 using Faithful.Models.Packing;
@@ -47,6 +48,11 @@ internal static class TreeSession
             throw new UsageException($"MetricForBest: expected Accuracy or Loss for the regression {data.Task.Name}, found MacroF1");
         }
 
+        if (request.AtomicLimit is double share)
+        {
+            data.AddAtomicLimit(share, trees.Seed);
+        }
+
         var description = new TreeRunDescription
         {
             Model = TreeModel.Name,
@@ -58,6 +64,7 @@ internal static class TreeSession
             Fallback = FallbackPrediction.Of(data.Task, data.Targets(data.Split.Training)),
         };
         DescribedCrystals training = Join(context, data, data.Split.Training, description.Fallback, "training");
+        training = data.Expanded.IsEmpty ? training : WithAtomicLimit(context, data, training, request.Data, preparation);
         DescribedCrystals validation = Join(context, data, data.Split.Validation, description.Fallback, "validation");
         Announce(context, description, data.Split, training, validation);
         TimeSpan before = Environment.CpuUsage.TotalTime;
@@ -92,6 +99,31 @@ internal static class TreeSession
             DescriptorSet.Find(data.Rows.Data.Key.Preparation.Descriptors!), rows, [.. usable.Select(row => task.Number(row.Target))])
         {
             Fallbacks = new FallbackCrystals([.. others.Select(row => task.Number(row.Target))], fallback.Target()),
+        };
+    }
+
+    /// <summary>
+    /// Adds the crystals of the atomic limit. Descriptors of an expanded crystal do not follow from those of the crystal, so the source is read
+    /// once more.
+    /// </summary>
+    private static DescribedCrystals WithAtomicLimit(
+        CommandContext context, TrainingData data, DescribedCrystals training, string source, PreparationOptions preparation)
+    {
+        context.Log($"{data.Expanded.Length} more crystals are expanded to their atomic limit and are learned as {data.Rows.Task.AtomicLimit}");
+        ILookup<string, double> factors = data.Expanded.ToLookup(row => row.Id, row => row.Factor, StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        float[][] expanded =
+        [
+            .. CrystalSource.Read(source)
+                .Select(result => result.Record).OfType<CrystalRecord>()
+                .Where(record => factors.Contains(record.Id) && seen.Add(record.Id)) // of a repeated id the first is kept, as in packing
+                .AsParallel().AsOrdered().WithCancellation(context.Cancellation)
+                .SelectMany(record => factors[record.Id].Select(factor => CrystalPreparation.Prepare(record.Crystal, factor, preparation).Descriptors)),
+        ];
+        return new DescribedCrystals(
+            training.Descriptors, [.. training.Rows, .. expanded], [.. training.Targets, .. expanded.Select(_ => (double)data.AtomicLimitClass)])
+        {
+            Fallbacks = training.Fallbacks,
         };
     }
 
