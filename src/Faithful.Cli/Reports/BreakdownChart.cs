@@ -3,15 +3,16 @@ using Faithful.Cli.Evaluation;
 
 namespace Faithful.Cli.Reports;
 
-/// <summary>The quality of kinds of crystals with its interval, and that of the baseline on the same crystals.</summary>
+/// <summary>The quality of kinds of crystals with its interval, and of a classification that of the baseline on the same crystals.</summary>
 internal static class BreakdownChart
 {
     /// <summary>Makes the chart.</summary>
     /// <param name="groups">The kinds, at least one, in the order in which they are shown.</param>
     /// <param name="kind">What the kinds are, such as <c>crystal system</c>.</param>
     /// <param name="quality">What is measured, with its unit.</param>
+    /// <param name="showsBaseline">Whether the baseline is drawn; beside the error of a regression it would be all that one sees.</param>
     /// <returns>The specification.</returns>
-    public static JsonObject Create(IReadOnlyList<BreakdownGroup> groups, string kind, string quality)
+    public static JsonObject Create(IReadOnlyList<BreakdownGroup> groups, string kind, string quality, bool showsBaseline)
     {
         JsonObject chart = ChartSpecification.Create(
             """
@@ -56,8 +57,13 @@ internal static class BreakdownChart
         chart["encoding"]!["y"]!["title"] = $"{kind} (crystals)";
         JsonNode colour = chart["layer"]![2]!["encoding"]!["color"]!;
         colour["scale"] = new JsonObject { ["domain"] = new JsonArray("model", "baseline"), ["range"] = new JsonArray("var(--accent)", "var(--second)") };
-        colour["legend"] = new JsonObject { ["title"] = null, ["symbolType"] = "circle", ["symbolStrokeWidth"] = 0 };
+        colour["legend"] = showsBaseline ? new JsonObject { ["title"] = null, ["symbolType"] = "circle", ["symbolStrokeWidth"] = 0 } : null;
         chart["layer"]![2]!["encoding"]!["x"]!["title"] = quality;
+        if (!showsBaseline)
+        {
+            chart["layer"]!.AsArray().RemoveAt(0);
+        }
+
         return chart;
     }
 }

@@ -32,16 +32,11 @@ internal static class ElementSection
         string metric = isClassification ? "accuracy" : "mean absolute error";
         double all = result.Quality.Metrics[isClassification ? "accuracy" : "mae"];
         string[] hard = [.. hardest.Where(group => isClassification ? group.Interval.High < all : group.Interval.Low > all).Select(group => group.Name)];
-        string names = hard switch
-        {
-            [] => "none is",
-            [string only] => $"{only} is",
-            _ => $"{string.Join(", ", hard[..^1])} and {hard[^1]} are",
-        };
+        string names = hard.Length == 0 ? "" : $": {string.Join(", ", hard)}";
         page.AddText(string.Create(
             CultureInfo.InvariantCulture,
-            $"Of the {hardest.Length} elements in at least {FewestCrystals} crystals, {names} harder than the rest: the whole interval is worse than the " +
-            $"{metric} over all crystals, {all:0.000}. By chance alone about {0.025 * hardest.Length:0} would be."));
+            $"Of {hardest.Length} elements in at least {FewestCrystals} crystals, {hard.Length} have a whole interval that is worse than the {metric} over all crystals, " +
+            $"{all:0.000}{names}. By chance alone about {0.025 * hardest.Length:0} would."));
         bool isTrained = hardest[0].Training is not null;
         page.AddTable(
             ["element", "crystals", .. isTrained ? (string[])["training crystals"] : [], $"{metric} (95 %)", "baseline"],

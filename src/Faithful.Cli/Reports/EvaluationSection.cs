@@ -49,7 +49,10 @@ internal static class EvaluationSection
         {
             if (groups.Count > 0)
             {
-                page.AddChart($"{caption}: {quality} with its 95 % interval, and that of the baseline.", BreakdownChart.Create(groups, kind, quality));
+                bool isClassification = details.Answers.IsClassification;
+                page.AddChart(
+                    $"{caption}: {quality} with its 95 % interval{(isClassification ? ", and that of the baseline" : "")}.",
+                    BreakdownChart.Create(groups, kind, quality, isClassification));
             }
         }
     }

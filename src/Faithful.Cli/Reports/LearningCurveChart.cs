@@ -19,10 +19,12 @@ internal static class LearningCurveChart
     /// <param name="metric">The name of the metric, with its unit.</param>
     /// <returns>The specification.</returns>
     public static JsonObject Metric(IReadOnlyList<EpochMeasurement> epochs, string metric) => Create(
-        epochs, metric, [(metric, epoch => epoch.ValidationMetric), .. MacroF1(epochs)]);
+        epochs, HasMacroF1(epochs) ? "score" : metric, [(metric, epoch => epoch.ValidationMetric), .. MacroF1(epochs)]);
+
+    private static bool HasMacroF1(IReadOnlyList<EpochMeasurement> epochs) => epochs.All(epoch => epoch.ValidationMacroF1 is not null);
 
     private static (string Name, Func<EpochMeasurement, double> Value)[] MacroF1(IReadOnlyList<EpochMeasurement> epochs) =>
-        epochs.All(epoch => epoch.ValidationMacroF1 is not null) ? [("macro F1", epoch => epoch.ValidationMacroF1!.Value)] : [];
+        HasMacroF1(epochs) ? [("macro F1", epoch => epoch.ValidationMacroF1!.Value)] : [];
 
     private static JsonObject Create(
         IReadOnlyList<EpochMeasurement> epochs, string title, IReadOnlyList<(string Name, Func<EpochMeasurement, double> Value)> curves)
@@ -52,6 +54,11 @@ internal static class LearningCurveChart
                 .Where(epoch => double.IsFinite(curve.Value(epoch)))
                 .Select(epoch => new JsonObject { ["epoch"] = epoch.Epoch, ["curve"] = curve.Name, ["value"] = ChartSpecification.Short(curve.Value(epoch)) })));
         chart["layer"]![0]!["encoding"]!["y"]!["title"] = title;
+        if (curves.Count == 1)
+        {
+            chart["layer"]![0]!["encoding"]!["color"]!["legend"] = null; // the axis says it
+        }
+
         chart["layer"]![1]!["data"] = new JsonObject
         {
             ["values"] = new JsonArray(new JsonObject { ["best"] = epochs.LastOrDefault(epoch => epoch.IsBest)?.Epoch ?? epochs[^1].Epoch }),

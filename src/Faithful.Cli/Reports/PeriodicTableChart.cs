@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Faithful.Cli.Evaluation;
 using Faithful.Crystals;
@@ -101,7 +102,7 @@ internal static class PeriodicTableChart
         {
             cell["shown"] = ChartSpecification.Short(value);
             cell["depth"] = largest > 0 ? Math.Round(value / largest, 3) : 0;
-            cell["label"] = FormattableString.Invariant($"{value:.00}");
+            cell["label"] = value.ToString(largest < 0.1 ? ".000" : ".00", CultureInfo.InvariantCulture);
         }
 
         return cell;

@@ -16,6 +16,7 @@ internal sealed partial class ReportPage(string title)
 {
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
+    private const int LongestLine = 24; // letters of a cell; a longer text is broken where the page is narrow
     private const int FewestListed = 3; // sections; fewer need no contents
 
     private readonly StringBuilder _body = new();
@@ -37,7 +38,7 @@ internal sealed partial class ReportPage(string title)
     /// <param name="text">Plain text.</param>
     public void AddText(string text) => _body.Append("<p>").Append(Html.Encode(text)).Append("</p>\n");
 
-    /// <summary>Adds a table. A column of nothing but numbers, with what stands behind a number such as an interval, is aligned to the right.</summary>
+    /// <summary>Adds a table. A column of nothing but numbers, with the intervals and units behind them, is aligned to the right.</summary>
     /// <param name="headers">The headers, as plain text.</param>
     /// <param name="rows">The rows, each with as many cells as there are headers, as plain text.</param>
     /// <param name="caption">What the table shows, or null.</param>
@@ -72,7 +73,8 @@ internal sealed partial class ReportPage(string title)
             _body.Append("<tr>");
             foreach ((string cell, bool isRight) in cells.Zip(isNumber))
             {
-                _body.Append('<').Append(opening).Append(isRight ? " class=\"number\">" : ">").Append(Html.Encode(cell)).Append("</").Append(closing).Append('>');
+                string kind = isRight ? " class=\"number\"" : cell.Length > LongestLine ? " class=\"long\"" : "";
+                _body.Append('<').Append(opening).Append(kind).Append('>').Append(Html.Encode(cell)).Append("</").Append(closing).Append('>');
             }
 
             _body.Append("</tr>\n");
@@ -141,6 +143,6 @@ internal sealed partial class ReportPage(string title)
     private static bool IsNumber(IReadOnlyList<string> cells) =>
         cells.Any(cell => Number().IsMatch(cell)) && cells.All(cell => cell is "" or "–" or "-" || Number().IsMatch(cell));
 
-    [GeneratedRegex(@"^[+\-−]?\d[\d.,]*(e[+\-]?\d+)?( ?%)?( ?[(\[±–].*)?$")]
+    [GeneratedRegex(@"^[+\-−]?\d[\d.,]*(e[+\-]?\d+)?( ?%)?( ?[(\[±–].*)?( [^\s\d]\S*)?$")]
     private static partial Regex Number();
 }

@@ -50,9 +50,11 @@ public sealed partial class ReportPageTests : IDisposable
     public void Columns_of_numbers_are_aligned_to_the_right()
     {
         var report = new ReportPage("Table");
-        report.AddTable(["name", "accuracy", "mixed"], [["a", "0.886 (0.872–0.899)", "1"], ["2", "–", "Pt"], ["b", "-1.5e-3", "3"]]);
+        report.AddTable(
+            ["name", "accuracy", "mixed", "error"],
+            [["a", "0.886 (0.872–0.899)", "1", "0.03 eV/atom"], ["2", "–", "Pt", "0.04 (0.03–0.05) eV/atom"], ["b", "-1.5e-3", "3", ""]]);
         string page = Write(report);
-        Assert.Equal(4, page.Split("class=\"number\"").Length - 1);
+        Assert.Equal(2 * 4, page.Split("class=\"number\"").Length - 1);
         Assert.Contains("<td class=\"number\">0.886 (0.872–0.899)</td>", page, StringComparison.Ordinal);
         ArgumentException fault = Assert.Throws<ArgumentException>(() => report.AddTable(["a", "b"], [["1", "2"], ["1"]], "Ragged"));
         Assert.Equal("expected 2 cells in every row of 'Ragged', found 1 in row 1", fault.Message);

@@ -10,7 +10,7 @@
     view: { stroke: null },
     axis: { ...text, domainColor: "var(--edge)", tickColor: "var(--edge)", gridColor: "var(--grid)", labelOverlap: "greedy" },
     axisQuantitative: { labelFlush: false, tickCount: 6 },
-    legend: { ...text, orient: "top", gradientLength: 160, gradientThickness: 12, gradientStrokeColor: "var(--edge)", gradientStrokeWidth: 1, symbolStrokeWidth: 2 },
+    legend: { ...text, orient: "top", gradientLength: 160, gradientThickness: 12, gradientStrokeColor: "var(--edge)", gradientStrokeWidth: 1, symbolStrokeWidth: 2, titleLimit: 320, labelLimit: 320 },
     header: text,
     title: { color: "var(--ink)", fontSize: 13, anchor: "start" },
     mark: { color: "var(--accent)" },
