@@ -85,6 +85,11 @@ internal sealed class FiltrationPredictions(CommandContext context, FiltrationSe
     private void Read(string model, string path, IReadOnlyList<int> places, double[]?[] answers)
     {
         LabelTable table = LabelTable.Read(path);
+        if (session.Plan.Task.Classes.FirstOrDefault(name => !table.Columns.Contains($"{model}:{name}")) is string missing)
+        {
+            throw new LabelException($"{model}:{missing}", $"the probabilities of every class in {path} (delete it to have it made anew)", string.Join(", ", table.Columns));
+        }
+
         foreach (int place in places)
         {
             string id = session.Rows.Rows[place].Labels.Id;

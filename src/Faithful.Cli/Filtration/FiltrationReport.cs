@@ -6,7 +6,7 @@ namespace Faithful.Cli.Filtration;
 /// <summary>What a filtration found as a page.</summary>
 internal static class FiltrationReport
 {
-    private const int ListLength = 200, Frequencies = 20, Examined = 50;
+    private const int ListLength = 100, Frequencies = 20, Examined = 50;
 
     /// <summary>Writes the page.</summary>
     /// <param name="path">The HTML file.</param>
@@ -20,9 +20,6 @@ internal static class FiltrationReport
             page.AddText(sentence);
         }
 
-        page.AddHeading("The list");
-        page.AddTable(text.ListHeaders, text.List(ListLength), $"The most doubtful {Math.Min(ListLength, result.Missed.Length)} of {result.Missed.Length} entries; beside each network's vote the probability that it gives it. Suspicion is 1 − the mean probability of the label.");
-        page.AddTable(["rank", "entry", "other entries of the formula", "same prototype, nearest elements"], Surroundings(result), "Duplicates and neighbours of the first entries, with the labels that the catalogue gives them.");
         if (result.Recall.Count > 0)
         {
             page.AddHeading("Planted wrong labels");
@@ -33,6 +30,9 @@ internal static class FiltrationReport
             page.AddTable(FiltrationText.RecallHeaders, text.Recall());
         }
 
+        page.AddHeading("The list");
+        page.AddTable(text.ListHeaders, text.List(ListLength), $"The most doubtful {Math.Min(ListLength, result.Missed.Length)} of {result.Missed.Length} entries; beside each network's vote the probability that it gives it. Suspicion is 1 − the mean probability of the label.");
+        page.AddTable(["rank", "entry", "other entries of the formula", "same prototype, nearest elements"], Surroundings(result), "Duplicates and neighbours of the first entries, with the labels that the catalogue gives them.");
         page.AddHeading("What is listed");
         page.AddTable(["element", "listed", "in the catalogue", "times as frequent as there"], FiltrationText.Frequencies(result.Elements, Frequencies), "Elements");
         page.AddTable(["formula", "listed", "in the catalogue", "times as frequent as there"], FiltrationText.Frequencies(result.Families, Frequencies), "Formulas with letters for elements: AB3 stands for 1:3, AB5 for 1:5");
