@@ -11,7 +11,7 @@ internal sealed class FiltrationText(FiltrationResult result)
     public IReadOnlyList<string> ListHeaders => ["rank", "formula", "id", "space group", "label", .. result.Models, "suspicion"];
 
     /// <summary>Gets the headers of the recall.</summary>
-    public static IReadOnlyList<string> RecallHeaders => ["length of the list", "planted labels in it", "recall", "95 % interval", "precision at least", "false positives at most", "wrong labels at most"];
+    public static IReadOnlyList<string> RecallHeaders => ["length of the list", "planted labels in it", "recall", "95 % interval", "precision at least", "false positives at most", "further ones of this kind at most"];
 
     /// <summary>Gets the headers of the paper's materials.</summary>
     public static IReadOnlyList<string> PaperHeaders => ["material", "the paper says", "here", "entries: space group, label, rank among all by doubt"];
