@@ -19,6 +19,9 @@ internal sealed partial class RecordingOperations
 
     private const int WidthStep = 4; // of tables
 
+    /// <summary>A prefix sum is made of two along axes no longer than this: ONNX Runtime's takes n² additions on a GPU.</summary>
+    private const int PrefixBlock = 256;
+
     /// <summary>A batch has fewer than 2³¹ rows.</summary>
     private const int LargestBit = 30;
 
@@ -39,23 +42,32 @@ internal sealed partial class RecordingOperations
         }
 
         ChunkTables chunks = Chunks(segment, segments);
-        return SumOfChunks(Wrap(Pick(WithZeros(value), chunks.Rows), 3), chunks);
+        string rows = WithZeros(value);
+        return SumOfChunks([.. chunks.Rows.Select(row => Wrap(Pick(rows, row), 2))], chunks);
     }
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Basis and index are laid out in chunks once for all layers, so that nothing as large as (terms, d) is copied: it is gathered,
-    /// multiplied and added up. A row that fills up a chunk has a basis of zeros.
+    /// Basis and index are laid out in chunks once for all layers, and no array is as large as (terms, d): the first rows of all chunks
+    /// are gathered, multiplied and added, then the second ones, and so on. On processors that fits the cache, and a GPU adds whole
+    /// arrays much faster than along an axis in the middle. A row that fills up a chunk has a basis of zeros.
     /// </remarks>
     public override TensorValue FilteredSum(
         TensorValue table, TensorValue index, TensorValue basis, TensorValue weight, TensorValue segment, TensorValue segments)
     {
         ChunkTables chunks = Chunks(segment, segments);
-        string basisRows = Once(Name(basis), chunks.Rows, () => Pick(WithZeros(basis), chunks.Rows)); // (chunks, rows, k)
-        string tableRows = Once( // (chunks, rows)
-            Name(index), chunks.Rows, () => Pick(_graph.AddNode("Concat", [Name(index), List("zero", 0)], Integer("axis", 0)), chunks.Rows));
-        TensorValue filters = Linear(Wrap(basisRows, 3), weight, null); // (chunks, rows, d)
-        return SumOfChunks(Wrap(Pick(Name(table), tableRows), 3) * filters, chunks);
+        string bases = Once(Name(basis), "", () => WithZeros(basis));
+        string indices = Once(Name(index), "", () => _graph.AddNode("Concat", [Name(index), List("zero", 0)], Integer("axis", 0)));
+        return SumOfChunks(
+            [
+                .. chunks.Rows.Select(row =>
+                {
+                    RecordedTensor basisOfRow = Wrap(Once(Name(basis), row, () => Pick(bases, row)), 2); // (chunks, k)
+                    string place = Once(Name(index), row, () => Pick(indices, row)); // (chunks)
+                    return Wrap(Pick(Name(table), place), 2) * Linear(basisOfRow, weight, null); // (chunks, d)
+                }),
+            ],
+            chunks);
     }
 
     public override TensorValue Pad(TensorValue value, TensorValue segment, TensorValue segments) =>
@@ -87,9 +99,9 @@ internal sealed partial class RecordingOperations
         return Wrap(tables.Mask, 3);
     }
 
-    /// <summary>Adds up the rows of each chunk, (chunks, rows, d), and then the chunks of each segment.</summary>
-    private TensorValue SumOfChunks(TensorValue rows, ChunkTables chunks) =>
-        SumRows(Wrap(Pick(WithZeros(SumRows(rows)), chunks.ChunksOfSegment), 3));
+    /// <summary>Adds up the first rows of all chunks, (chunks, d), the second ones and so on, and then the chunks of each segment.</summary>
+    private TensorValue SumOfChunks(IEnumerable<TensorValue> rows, ChunkTables chunks) =>
+        SumRows(Wrap(Pick(WithZeros(rows.Aggregate((sum, row) => sum + row)), chunks.ChunksOfSegment), 3));
 
     private string Pick(string table, string index) => _graph.AddNode("Gather", [table, index], Integer("axis", 0));
 
@@ -171,23 +183,45 @@ internal sealed partial class RecordingOperations
             "ScatterElements",
             [_graph.AddNode("Expand", [List("zero", 0), chunks]), starts, _graph.AddNode("Expand", [List("one", 1), Sizes(Name(segments), 0)])],
             Integer("axis", 0));
-        string owner = _graph.AddNode("Sub", [_graph.AddNode("CumSum", [marks, Number("first", 0)]), Number("step", 1)]); // (chunks): its segment
+        string owner = _graph.AddNode("Sub", [UpTo(marks), Number("step", 1)]); // (chunks): its segment
 
         // The rows of the k-th chunk of a segment begin k times the rows of a chunk after the segment's.
         string number = _graph.AddNode("Range", [Number("first", 0), Squeeze(chunks), Number("step", 1)]);
         string within = _graph.AddNode("Mul", [_graph.AddNode("Sub", [number, Pick(starts, owner)]), Number("chunk", ChunkRows)]);
         string first = _graph.AddNode("Add", [Pick(tables.Starts, owner), within]);
         string end = Pick(_graph.AddNode("Add", [tables.Starts, tables.Counts]), owner);
-        string row = _graph.AddNode(
-            "Add", [Unsqueeze(first, 1), _graph.AddInitializer("integers.chunk", [ChunkRows], [.. Enumerable.Range(0, ChunkRows).Select(place => (long)place)])]);
-        string isRow = _graph.AddNode("Less", [row, Unsqueeze(end, 1)]);
+        string[] rows = new string[ChunkRows];
+        for (int place = 0; place < ChunkRows; place++)
+        {
+            string row = place == 0 ? first : _graph.AddNode("Add", [first, Number($"place.{place}", place)]);
+            rows[place] = _graph.AddNode("Where", [_graph.AddNode("Less", [row, end]), row, tables.Rows]);
+        }
+
         (string isChunk, string chunk) = SideBySide(starts, counts);
-        return tables.Chunks = new ChunkTables(
-            _graph.AddNode("Where", [isRow, row, tables.Rows]), _graph.AddNode("Where", [isChunk, chunk, chunks]));
+        return tables.Chunks = new ChunkTables(rows, _graph.AddNode("Where", [isChunk, chunk, chunks]));
     }
 
     /// <summary>The sum of the counts before each.</summary>
-    private string Before(string counts) => _graph.AddNode("Sub", [_graph.AddNode("CumSum", [counts, Number("first", 0)]), counts]);
+    private string Before(string counts) => _graph.AddNode("Sub", [UpTo(counts), counts]);
+
+    /// <summary>The sum of rows up to and with each, of whichever type they are.</summary>
+    private string UpTo(string rows, int rank = 1)
+    {
+        string first = _graph.AddNode("Slice", [rows, Axis(0), Axis(1), Axis(0)]);
+        string zero = _graph.AddNode("Sub", [first, first]);
+        string row = Sizes(rows, 1, rank); // the shape of one, empty for a list
+        string count = Sizes(rows, 0);
+        string lacking = _graph.AddNode("Mod", [_graph.AddNode("Neg", [count]), List("block", PrefixBlock)]);
+        string zeros = _graph.AddNode("Expand", [zero, _graph.AddNode("Concat", [lacking, row], Integer("axis", 0))]);
+        string filled = _graph.AddNode("Concat", [rows, zeros], Integer("axis", 0));
+        string blocks = _graph.AddNode("Reshape", [filled, _graph.AddNode("Concat", [Shape([-1, PrefixBlock]), row], Integer("axis", 0))]);
+        string within = _graph.AddNode("CumSum", [blocks, Number("step", 1)]);
+        string last = _graph.AddNode("Slice", [within, Axis(-1), Axis(int.MaxValue), Axis(1)]); // (blocks, 1, …): the sum of each
+        string earlier = _graph.AddNode("CumSum", [last, Number("first", 0)], Integer("exclusive", 1));
+        string sums = _graph.AddNode(
+            "Reshape", [_graph.AddNode("Add", [within, earlier]), _graph.AddNode("Concat", [Axis(-1), row], Integer("axis", 0))]);
+        return _graph.AddNode("Slice", [sums, Axis(0), count, Axis(0)]);
+    }
 
     /// <summary>
     /// A table as wide as the largest count, rounded up: whether a place is taken, and the number of what stands there. Runtimes add four
@@ -230,8 +264,8 @@ internal sealed partial class RecordingOperations
     private sealed record PaddedTables(string IsRow, string Rows);
 
     /// <summary>
-    /// The rows of each chunk, (chunks, rows), and the chunks of each segment, (segments, most); the number that follows the last one
-    /// stands for none.
+    /// The first row of each chunk, (chunks), its second one and so on, and the chunks of each segment, (segments, most); the number that
+    /// follows the last one stands for none.
     /// </summary>
-    private sealed record ChunkTables(string Rows, string ChunksOfSegment);
+    private sealed record ChunkTables(IReadOnlyList<string> Rows, string ChunksOfSegment);
 }

@@ -119,8 +119,8 @@ internal sealed class ModelSession : IDisposable
         {
             using SessionOptions sessionOptions = Common(options);
             using var cuda = new OrtCUDAProviderOptions();
-            // TF32 would round the factors of matrix products to 10 bits, and the predictions would differ from the CPU's.
-            cuda.UpdateOptions(new Dictionary<string, string> { ["device_id"] = "0", ["use_tf32"] = "0" });
+            // The provider's own default is TF32, and predictions would differ from the processor's.
+            cuda.UpdateOptions(new Dictionary<string, string> { ["device_id"] = "0", ["use_tf32"] = options.AllowsTensorFloat32 ? "1" : "0" });
             sessionOptions.AppendExecutionProvider_CUDA(cuda);
             return new InferenceSession(model, sessionOptions);
         }

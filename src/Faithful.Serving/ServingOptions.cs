@@ -1,6 +1,6 @@
 namespace Faithful.Serving;
 
-/// <summary>How a model is served. Only <see cref="AppliesCalibration"/> changes a prediction.</summary>
+/// <summary>How a model is served. Only <see cref="AppliesCalibration"/> and <see cref="AllowsTensorFloat32"/> change a prediction.</summary>
 public sealed record ServingOptions
 {
     /// <summary>Gets where the model computes. The default is <see cref="ServingDevice.Auto"/>.</summary>
@@ -29,6 +29,12 @@ public sealed record ServingOptions
     /// Gets whether the calibrations of cards are applied. The default is true; without them probabilities are those of the ONNX file.
     /// </summary>
     public bool AppliesCalibration { get; init; } = true;
+
+    /// <summary>
+    /// Gets whether a CUDA device may round the factors of matrix products to the 10 bits of TF32, which its tensor cores multiply
+    /// faster; predictions then differ from the processor's by what the card calls rounding to float16. The default is false.
+    /// </summary>
+    public bool AllowsTensorFloat32 { get; init; }
 
     /// <summary>Lists what is wrong with these options.</summary>
     /// <returns>One sentence a fault; empty when they are valid.</returns>

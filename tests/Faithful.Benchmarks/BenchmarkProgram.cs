@@ -27,7 +27,7 @@ internal static class BenchmarkProgram
                            [--batch-size 256,1024,…] [--steps 100] [--phases] [--json]
                                                              training speed of every network: structures/s, memory, share of busy time
         benchmark throughput MODEL-FOLDER,… FILE [--device auto|cpu|cuda] [--batch-size 1024,…] [--workers N] [--at-once 4]
-                           [--atoms 32768] [--edges 1000000] [--pageable] [--repeat 1] [--seconds 5] [--json]
+                           [--atoms 32768] [--edges 1000000] [--pageable] [--tf32] [--repeat 1] [--seconds 5] [--json]
                                                              structures/s of ONNX Runtime over a packed data set, batches assembled by the way
         benchmark trees MODEL-FOLDER FILE                    rows of descriptors that a model of trees scores in a second
         benchmark serving [--models cgnn-tqc,…] [--rate 50] [--seconds 30] [--requests 100000]
@@ -83,6 +83,7 @@ internal static class BenchmarkProgram
             MaxAtomsPerBatch = Number("--atoms", "32768"),
             MaxEdgesPerBatch = Number("--edges", "1000000"),
             PageLocked = !more.Contains("--pageable"),
+            AllowsTensorFloat32 = more.Contains("--tf32"),
         };
         if (options.Validate() is [string fault, ..])
         {

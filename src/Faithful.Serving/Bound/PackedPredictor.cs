@@ -59,7 +59,8 @@ public sealed class PackedPredictor : IDisposable
             throw new ModelFolderException(folder, "a network, which takes atoms", $"{card.Model}, which takes the descriptors {set}");
         }
 
-        return new PackedPredictor(card, ModelSession.Open(folder, card, new ServingOptions { Device = options.Device }), options);
+        var serving = new ServingOptions { Device = options.Device, AllowsTensorFloat32 = options.AllowsTensorFloat32 };
+        return new PackedPredictor(card, ModelSession.Open(folder, card, serving), options);
     }
 
     /// <summary>Predicts crystals.</summary>

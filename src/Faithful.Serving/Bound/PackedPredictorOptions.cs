@@ -1,6 +1,6 @@
 namespace Faithful.Serving;
 
-/// <summary>How a <see cref="PackedPredictor"/> works. None of these options changes a prediction.</summary>
+/// <summary>How a <see cref="PackedPredictor"/> works. Only <see cref="AllowsTensorFloat32"/> changes a prediction.</summary>
 public sealed record PackedPredictorOptions
 {
     /// <summary>Gets where the model computes. The default is <see cref="ServingDevice.Auto"/>.</summary>
@@ -26,6 +26,9 @@ public sealed record PackedPredictorOptions
 
     /// <summary>Gets whether a GPU's batches lie in page-locked memory, from which it copies faster. The default is true.</summary>
     public bool PageLocked { get; init; } = true;
+
+    /// <summary>Gets whether a CUDA device may round the factors of matrix products to the 10 bits of TF32, as <see cref="ServingOptions.AllowsTensorFloat32"/> says. The default is false.</summary>
+    public bool AllowsTensorFloat32 { get; init; }
 
     /// <summary>Gets the number of workers for a machine.</summary>
     internal int WorkersHere => Workers > 0 ? Workers : Math.Max(AtOnce, Environment.ProcessorCount * 3 / 4);
