@@ -115,7 +115,7 @@ public sealed class BatchTests : IDisposable
     {
         using CrystalPredictor predictor = Open(folder);
         var random = new RandomCrystals(43);
-        PreparedCrystal[] crystals = [.. Prepare(predictor.Card, count, random)];
+        Crystal[] crystals = [.. Crystals(10 * count + 10, random).Where(Takes).Take(count)];
         int[] order = random.Permutation(crystals.Length);
         float[][] together = Predict(predictor, crystals);
         AssertClose(together, [.. crystals.Select(crystal => Predict(predictor, [crystal])[0])], "alone");
@@ -126,9 +126,11 @@ public sealed class BatchTests : IDisposable
             AssertClose(together, Predict(other, crystals), $"{threads} threads");
         }
 
-        static float[][] Predict(CrystalPredictor predictor, PreparedCrystal[] crystals) =>
+        bool Takes(Crystal crystal) => predictor.Cards.All(card => CrystalPreparation.Prepare(crystal, card.Preparation).FallbackReason is null);
+
+        static float[][] Predict(CrystalPredictor predictor, Crystal[] crystals) =>
         [
-            .. predictor.PredictPrepared(crystals.Select(crystal => new PredictionInput("", crystal, [], 1)))
+            .. predictor.Predict([.. crystals.Select(crystal => ("", crystal))])
                 .Select(prediction => prediction.Value is double value ? [(float)value] : prediction.Probabilities.Select(probability => (float)probability).ToArray()),
         ];
 

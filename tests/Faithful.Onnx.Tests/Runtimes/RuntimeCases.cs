@@ -2,6 +2,7 @@ using System.Text.Json;
 using Faithful.Crystals;
 using Faithful.Crystals.Formats;
 using Faithful.Models;
+using Faithful.Models.Ensembles;
 using Faithful.Models.Trees;
 using Faithful.Networks;
 using Faithful.Serving;
@@ -23,7 +24,7 @@ public sealed class RuntimeCases : IDisposable
 
     public RuntimeCases()
     {
-        foreach (string shipped in PretrainedModels.Find(TestData.RepositoryRoot))
+        foreach (string shipped in PretrainedModels.Find(TestData.RepositoryRoot).Where(folder => !EnsembleCard.IsIn(folder)))
         {
             Add(Path.GetFileName(shipped), shipped, ModelCard.ModelFileName, Crystals().Take(24));
         }

@@ -8,7 +8,7 @@ namespace Faithful.Onnx.Tests.Samples;
 internal static class OnnxRuntimeSample
 {
     /// <summary>Predicts from the file that <c>./faithful arrays POSCAR --model cann-tqc --out arrays.json</c> wrote.</summary>
-    public static float[] Probabilities(string folder, string file)
+    public static double[] Probabilities(string folder, string file)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(file));
         using var session = new InferenceSession($"{folder}/model.onnx");
@@ -21,6 +21,9 @@ internal static class OnnxRuntimeSample
                 : NamedOnnxValue.CreateFromTensor(input.Name, new DenseTensor<float>(Array.ConvertAll(values, value => value.GetSingle()), shape));
         })];
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs = session.Run(feeds, ["probabilities"]);
-        return [.. outputs[0].AsEnumerable<float>()];
+        using var card = JsonDocument.Parse(File.ReadAllText($"{folder}/card.json"));
+        double temperature = card.RootElement.GetProperty("calibration").GetProperty("value").GetDouble(); // as ./faithful predict applies it
+        double[] powers = [.. outputs[0].AsEnumerable<float>().Select(probability => Math.Pow(probability, 1 / temperature))];
+        return [.. powers.Select(power => power / powers.Sum())];
     }
 }
