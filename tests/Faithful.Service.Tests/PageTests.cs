@@ -49,7 +49,13 @@ public sealed class PageTests : IAsyncLifetime
         await OpenAsync(width, height, isDark);
         await DropAsync("Bi2Se3");
 
-        // Every model has a card; the bars of a classification sum to 1 and the longest is that of the class.
+        // A task is one box, headed by its ensemble; in it every model has a card, whose bars sum to 1 and are as long as they say.
+        JsonElement groups = await _browser.EvaluateAsync("[...document.querySelectorAll('.group')].map(group => group.querySelector('.card').dataset.model)");
+        string[] heads = [.. groups.EnumerateArray().Select(model => model.GetString()!)];
+        Assert.Equal(_predictors.Select(predictor => predictor.Task.Name).Distinct().Count(), heads.Length);
+        Assert.Equal(_service.Models.Where(model => model.StartsWith("ensemble-", StringComparison.Ordinal)).Order(), heads.Where(model => model.StartsWith("ensemble-", StringComparison.Ordinal)).Order());
+        await PictureAsync($"page-{width}-{(isDark ? "dark" : "light")}.png");
+        await _browser.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
         JsonElement cards = await _browser.EvaluateAsync("""
             [...document.querySelectorAll('.card')].map(card => ({
               model: card.dataset.model,
@@ -77,7 +83,7 @@ public sealed class PageTests : IAsyncLifetime
         Assert.Contains("166", (await _browser.EvaluateAsync("document.getElementById('facts').textContent")).GetString(), StringComparison.Ordinal);
         // Nothing is wider than the page.
         Assert.True((await _browser.EvaluateAsync("document.documentElement.scrollWidth <= innerWidth")).GetBoolean());
-        await PictureAsync($"page-{width}-{(isDark ? "dark" : "light")}.png");
+        await PictureAsync($"page-{width}-{(isDark ? "dark" : "light")}-open.png");
         Assert.All(_browser.Requests, address => Assert.True(address.StartsWith(_service.Address.ToString(), StringComparison.Ordinal)
             || address.StartsWith("data:", StringComparison.Ordinal) || address.StartsWith("blob:", StringComparison.Ordinal), address));
     }

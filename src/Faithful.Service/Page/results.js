@@ -1,6 +1,7 @@
 'use strict';
 
-// Shows what the service answered: facts of the crystal, and a card for each prediction.
+// Shows what the service answered: facts of the crystal, and a card for each task. Where there is an ensemble it speaks for the task,
+// and the models behind it unfold.
 const Results = {
   shownClasses: 5, // of many; the rest is summed up
 
@@ -63,9 +64,37 @@ const Results = {
   },
 
   cards(predictions) {
-    return Object.entries(predictions)
-      .sort(([p, x], [q, y]) => (x.task === y.task ? p.localeCompare(q) : Results.title(x.task).localeCompare(Results.title(y.task))))
-      .map(([name, prediction]) => Results.card(name, prediction));
+    const tasks = new Map();
+    for (const [name, prediction] of Object.entries(predictions).sort(([p], [q]) => p.localeCompare(q))) {
+      tasks.set(prediction.task, [...(tasks.get(prediction.task) || []), [name, prediction]]);
+    }
+
+    return [...tasks.entries()]
+      .sort(([p], [q]) => Results.title(p).localeCompare(Results.title(q)))
+      .flatMap(([, models]) => {
+        const ensembles = models.filter(([, prediction]) => 'disagreement' in prediction);
+        const [leads, others] = ensembles.length === 1 ? [ensembles, models.filter(model => model !== ensembles[0])] : [models, []];
+        return leads.map(([name, prediction]) => {
+          const group = Results.make('section', 'group', Results.card(name, prediction));
+          if (others.length > 0) {
+            group.append(Results.others(prediction, others));
+          }
+
+          return group;
+        });
+      });
+  },
+
+  // What the single models say, in one line, and each in full where that is opened.
+  others(lead, models) {
+    const brief = models.map(([name, prediction]) => {
+      const model = name.replace(`-${prediction.task}`, '');
+      return prediction.class === undefined ? `${model} ${Results.number(prediction.value)}`
+        : `${model} ${prediction.class === lead.class ? '' : `${prediction.class} `}${Math.round(100 * prediction.probabilities[prediction.class])} %`;
+    });
+    return Results.make(
+      'details', 'others', Results.make('summary', '', `${models.length === 1 ? 'One model' : `${models.length} models`}: ${brief.join(', ')}`),
+      ...models.map(([name, prediction]) => Results.card(name, prediction)));
   },
 
   title(task) {
@@ -105,7 +134,7 @@ const Results = {
   value(prediction) {
     const unit = prediction.unit || '';
     const range = prediction.half_width === undefined ? '' : ` ± ${Results.number(prediction.half_width)}`;
-    const coverage = prediction.coverage === undefined ? '' : ` in ${Math.round(100 * prediction.coverage)} % of cases`;
+    const coverage = prediction.coverage === undefined ? '' : ` in ${Math.round(100 * prediction.coverage)}\u00a0% of cases`;
     return Results.make('p', 'answer', `${Results.number(prediction.value)}${range} ${unit}`, Results.make('small', '', coverage));
   },
 
