@@ -6,6 +6,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Faithful.Benchmarks.Comparison;
 using Faithful.Benchmarks.Datasets;
 using Faithful.Benchmarks.Predicting;
+using Faithful.Benchmarks.Recording;
 using Faithful.Benchmarks.Serving;
 using Faithful.Benchmarks.Throughput;
 using Faithful.Benchmarks.Training;
@@ -36,27 +37,17 @@ internal static class BenchmarkProgram
                                                              speed of prediction on the processor: ONNX Runtime beside libtorch, and from text to prediction
         benchmark scaling                                    cost of a crystal against its atoms, and of a data set against its crystals
         benchmark micro [--filter '*Neighbour*']             single operations under BenchmarkDotNet; further options are its own
+
+        Every benchmark but micro takes [--record FILE.md [--record-as NAME]]: what it prints, its command line and the machine
+        become the part NAME of the file, between the lines <!-- benchmark NAME:begin --> and <!-- benchmark NAME:end -->.
         """;
 
     public static int Run(string[] args)
     {
         try
         {
-            return args switch
-            {
-                ["datasets", string file, .. string[] more] => DatasetBenchmark.Run(file, Option(more, "--steps")),
-                ["step", string name, string file, string packed] => MeasuredStep.Run(name, file, packed),
-                ["peers", string file, .. string[] more] => PeerBenchmark.Run(file, int.Parse(Option(more, "--sample") ?? "500")),
-                ["training", .. string[] more] => TrainingBenchmark.Run(more),
-                ["training-network", .. string[] more] => NetworkMeasurement.Run(more),
-                ["throughput", string folders, string file, .. string[] more] => Throughput(folders, file, more),
-                ["trees", string folder, string file] => TreeScoringBenchmark.Run(folder, file),
-                ["serving", .. string[] more] => Serve(more),
-                ["prediction", .. string[] more] => PredictionBenchmark.Run(more),
-                ["scaling"] => ScalingBenchmark.Run(),
-                ["micro", .. string[] more] => Micro(more.Length == 0 ? ["--filter", "*"] : more),
-                _ => Wrong(),
-            };
+            (string[] arguments, BenchmarkRecord? record) = BenchmarkRecord.Take(args);
+            return record is null ? Measure(arguments) : record.Run(() => Measure(arguments));
         }
         catch (ArgumentException wrong)
         {
@@ -69,6 +60,22 @@ internal static class BenchmarkProgram
             return 1;
         }
     }
+
+    private static int Measure(string[] args) => args switch
+    {
+        ["datasets", string file, .. string[] more] => DatasetBenchmark.Run(file, Option(more, "--steps")),
+        ["step", string name, string file, string packed] => MeasuredStep.Run(name, file, packed),
+        ["peers", string file, .. string[] more] => PeerBenchmark.Run(file, int.Parse(Option(more, "--sample") ?? "500")),
+        ["training", .. string[] more] => TrainingBenchmark.Run(more),
+        ["training-network", .. string[] more] => NetworkMeasurement.Run(more),
+        ["throughput", string folders, string file, .. string[] more] => Throughput(folders, file, more),
+        ["trees", string folder, string file] => TreeScoringBenchmark.Run(folder, file),
+        ["serving", .. string[] more] => Serve(more),
+        ["prediction", .. string[] more] => PredictionBenchmark.Run(more),
+        ["scaling"] => ScalingBenchmark.Run(),
+        ["micro", .. string[] more] => Micro(more.Length == 0 ? ["--filter", "*"] : more),
+        _ => Wrong(),
+    };
 
     private static string? Option(string[] args, string name) =>
         Array.IndexOf(args, name) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;
