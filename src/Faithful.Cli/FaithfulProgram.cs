@@ -44,7 +44,8 @@ public static class FaithfulProgram
     }
 
     /// <summary>Puts the commands together; the order is that of the help text.</summary>
-    private static RootCommand BuildRoot()
+    /// <returns>The root of all commands.</returns>
+    internal static RootCommand BuildRoot()
     {
         var root = new RootCommand(
             "Predicts properties of crystals from their structure alone.\n\n" +
