@@ -57,6 +57,7 @@ public static class FaithfulProgram
         root.Add(CommonOptions.Json());
         root.Add(QuickstartCommand.Create());
         root.Add(PredictCommand.Create());
+        root.Add(ModelsCommand.Create());
         root.Add(ServeCommand.Create());
         root.Add(SymmetryCommand.Create());
         root.Add(TrainCommand.Create());

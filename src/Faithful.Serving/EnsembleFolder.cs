@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Faithful.Models;
 using Faithful.Models.Ensembles;
 
@@ -38,7 +39,7 @@ public static class EnsembleFolder
         string relative = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(member));
         return Path.IsPathRooted(relative)
             ? throw new ArgumentException($"expected an ensemble on the same drive as its member {member}, found {folder}", nameof(folder))
-            : new EnsembleMember { Folder = relative.Replace('\\', '/'), CardSha256 = Digest(member) };
+            : new EnsembleMember { Folder = relative.Replace('\\', '/'), CardSha256 = Digest(ModelCard.Read(member)) };
     }
 
     /// <summary>Says how the task of a model differs from another.</summary>
@@ -61,7 +62,7 @@ public static class EnsembleFolder
         string memberFolder = Path.GetFullPath(Path.Combine(folder, member.Folder));
         CheckNoEnsemble(path, memberFolder);
         ModelCard card = ModelCard.Read(memberFolder);
-        string digest = Digest(memberFolder);
+        string digest = Digest(card);
         if (digest != member.CardSha256)
         {
             throw new ModelFolderException(
@@ -83,22 +84,9 @@ public static class EnsembleFolder
         }
     }
 
-    private static string Digest(string folder)
-    {
-        string path = Path.Combine(folder, ModelCard.FileName);
-        try
-        {
-            return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new ModelFolderException(folder, $"a model folder with {ModelCard.FileName} and {ModelCard.ModelFileName}", $"no {ModelCard.FileName}");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelFolderException(path, "a readable file", error.Message);
-        }
-    }
+    /// <summary>The SHA-256 of a card without what was measured: a measurement that is added to it changes no answer.</summary>
+    private static string Digest(ModelCard card) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((card with { Metrics = new Dictionary<string, IReadOnlyDictionary<string, double>>() }).ToJson())));
 
     private static string Shorten(string digest) => digest.Length > 12 ? digest[..12] + "…" : digest;
 }

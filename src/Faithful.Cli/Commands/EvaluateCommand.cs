@@ -44,6 +44,10 @@ internal static class EvaluateCommand
             HelpName = "dir",
             DefaultValueFactory = _ => [],
         };
+        Option<bool> record = new("--record")
+        {
+            Description = "Write what was measured into the card of each model, where 'models' reads it; only on data that the model was trained on",
+        };
         var command = new ProgramCommand(
             "evaluate",
             "Measure models on labelled crystals: metrics with 95 % intervals, beside the simplest baselines. Several models for one task, measured on the same " +
@@ -51,13 +55,15 @@ internal static class EvaluateCommand
             "faithful evaluate --model onnx/cgnn-point-group --data datasets/sample/sample.jsonl",
             "faithful evaluate --model onnx/cgnn-tqc --model onnx/cgnn-tqc-basic --data tqc.jsonl.gz --json",
             "faithful evaluate --model onnx/cgnn-tqc --data tqc.jsonl.gz --part validation",
-            "faithful evaluate --model onnx/cgnn-tqc --data tqc.jsonl.gz --report report.html");
+            "faithful evaluate --model onnx/cgnn-tqc --data tqc.jsonl.gz --report report.html",
+            "faithful evaluate --model onnx/cgnn-tqc --data tqc.jsonl.gz --split t.split.json --record");
         command.Add(model);
         command.Add(data);
         command.Add(ModelSelection.TaskOption());
         command.Add(part);
         command.Add(report);
         command.Add(run);
+        command.Add(record);
         command.Add(CommonOptions.Device());
         command.Add(CommonOptions.Labels());
         command.Add(CommonOptions.Tasks());
@@ -69,11 +75,12 @@ internal static class EvaluateCommand
             context.Arguments.GetRequiredValue(data),
             context.Arguments.GetValue(part),
             context.Arguments.GetValue(report),
-            context.Arguments.GetValue(run) ?? []));
+            context.Arguments.GetValue(run) ?? [],
+            context.Arguments.GetValue(record)));
         return command;
     }
 
-    private static int Run(CommandContext context, string data, string? part, string? report, string[] runFolders)
+    private static int Run(CommandContext context, string data, string? part, string? report, string[] runFolders, bool isRecorded)
     {
         DataPart? wanted = part is null ? null : Enum.Parse<DataPart>(part, ignoreCase: true);
         if (report is null && runFolders.Length > 0)
@@ -95,9 +102,20 @@ internal static class EvaluateCommand
             foreach (CrystalPredictor predictor in predictors)
             {
                 EvaluationRows rows = evaluator.Choose(predictor, wanted, split);
+                if (isRecorded)
+                {
+                    RecordedQuality.CheckRecordable(predictor, rows);
+                }
+
                 Announce(context, predictor, rows, split);
                 EvaluatedModel model = evaluator.Evaluate(predictor, rows);
                 results.Add(model.Result);
+                if (isRecorded)
+                {
+                    RecordedQuality.Record(predictor, model.Result);
+                    context.Log($"{predictor.Folder}: the card has what was measured on the {EvaluationRows.Name(rows.Part)} part");
+                }
+
                 epochs.Add(model.Result, runOf.GetValueOrDefault(predictor)?.Epochs ?? []);
                 if (model.IsEnsemble)
                 {

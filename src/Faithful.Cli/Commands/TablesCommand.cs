@@ -11,6 +11,8 @@ namespace Faithful.Cli.Commands;
 /// <summary>The command <c>tables</c>: the paper's tables of results, measured anew.</summary>
 internal static class TablesCommand
 {
+    private const string SectionName = "tables";
+
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create()
@@ -37,7 +39,7 @@ internal static class TablesCommand
         only.AcceptOnlyFromAmong("train", "evaluate", "report");
         Option<string?> readme = new("--readme")
         {
-            Description = $"Markdown file in which the tables replace what stands between {MarkedSection.Begin} and {MarkedSection.End}",
+            Description = $"Markdown file in which the tables replace what stands between {MarkedSection.Begin(SectionName)} and {MarkedSection.End(SectionName)}",
             HelpName = "file",
         };
         Option<string[]> tasks = List("--task", "Tasks", PaperTable.Tasks);
@@ -74,7 +76,7 @@ internal static class TablesCommand
         {
             TablesStage stage = context.Arguments.GetValue(only) is string name ? Enum.Parse<TablesStage>(name, ignoreCase: true) : TablesStage.All;
             string path = context.Arguments.GetRequiredValue(folder);
-            MarkedSection? section = context.Arguments.GetValue(readme) is string file ? MarkedSection.Find(file) : null;
+            MarkedSection? section = context.Arguments.GetValue(readme) is string file ? MarkedSection.Find(file, SectionName) : null;
             int faults = 0;
             if (stage != TablesStage.Report)
             {

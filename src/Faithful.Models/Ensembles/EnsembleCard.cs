@@ -59,6 +59,10 @@ public sealed record EnsembleCard
     /// <summary>Gets what weights and biases were fitted on.</summary>
     public required EnsembleFit Fit { get; init; }
 
+    /// <summary>Gets the measured quality: part of the split (<c>test</c>), then metric name, then value; empty until it is measured.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Metrics { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, double>>();
+
     /// <summary>Gets the calibration of the joined answer; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ModelCalibration? Calibration { get; init; }

@@ -1,4 +1,4 @@
-using Faithful.Cli.Tables;
+using Faithful.Cli.Output;
 using Faithful.Testing;
 
 namespace Faithful.Cli.Tests.Tables;
@@ -15,12 +15,12 @@ public sealed class TablesReadmeTests : IDisposable
     [InlineData("\r\n")]
     public void The_text_between_the_comments_is_replaced_and_no_other(string newLine)
     {
-        string before = $"# Title{newLine}{newLine}{MarkedSection.Begin}{newLine}what was there{newLine}{MarkedSection.End}{newLine}after{newLine}";
+        string before = $"# Title{newLine}{newLine}{MarkedSection.Begin("tables")}{newLine}what was there{newLine}{MarkedSection.End("tables")}{newLine}after{newLine}";
         string file = _folder.Write("README.md", before);
         Assert.Equal(0, Report("--readme", file).ExitCode);
         string written = File.ReadAllText(file);
-        Assert.StartsWith($"# Title{newLine}{newLine}{MarkedSection.Begin}{newLine}", written, StringComparison.Ordinal);
-        Assert.EndsWith($"{newLine}{MarkedSection.End}{newLine}after{newLine}", written, StringComparison.Ordinal);
+        Assert.StartsWith($"# Title{newLine}{newLine}{MarkedSection.Begin("tables")}{newLine}", written, StringComparison.Ordinal);
+        Assert.EndsWith($"{newLine}{MarkedSection.End("tables")}{newLine}after{newLine}", written, StringComparison.Ordinal);
         Assert.Contains("### Table 3: ", written, StringComparison.Ordinal);
         Assert.DoesNotContain("what was there", written, StringComparison.Ordinal);
         Assert.Equal(written, written.ReplaceLineEndings(newLine));
