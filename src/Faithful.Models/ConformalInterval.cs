@@ -9,6 +9,11 @@ public static class ConformalInterval
 
     private const double Rounding = 1e-9; // 0.9 / (1 − 0.9) is a little more than 9 in floating point
 
+    /// <summary>Gets how many errors a half-width needs at least.</summary>
+    /// <param name="coverage">The share of true values that shall lie within it, between 0 and 1.</param>
+    /// <returns>The number, 9 for a share of 0.9.</returns>
+    public static int FewestErrors(double coverage = DefaultCoverage) => (int)Math.Ceiling(coverage / (1 - coverage) - Rounding);
+
     /// <summary>Takes the half-width from errors on crystals that the model was not trained on.</summary>
     /// <param name="errors">Prediction less truth, in the task's unit.</param>
     /// <param name="coverage">The share of true values that shall lie within it, between 0 and 1.</param>
@@ -27,7 +32,7 @@ public static class ConformalInterval
         return rank <= sorted.Length
             ? sorted[rank - 1]
             : throw new ArgumentException(
-                FormattableString.Invariant($"expected at least {Math.Ceiling(coverage / (1 - coverage) - Rounding)} crystals for a coverage of {coverage}, found {sorted.Length}"),
+                FormattableString.Invariant($"expected at least {FewestErrors(coverage)} crystals for a coverage of {coverage}, found {sorted.Length}"),
                 nameof(errors));
     }
 }

@@ -60,6 +60,23 @@ public sealed class ModelsTests : IDisposable
         Assert.Equal(2, ProgramRun.Of("models", "--readme", _folder.Write("other.md", "text\n")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("nnn", "point-group", "width=16")]
+    [InlineData("nnn", "formation-energy", "width=16")]
+    [InlineData("gbt", "point-group", "number_of_trees=10")]
+    [InlineData("gbt", "formation-energy", "number_of_trees=10")]
+    public void Training_leaves_the_calibration_that_calibrate_finds(string model, string task, string option)
+    {
+        string data = _folder.Write("numbers.jsonl", string.Join('\n', File.ReadLines(_data).Take(500)).Replace("\"space_group\"", "\"formation_energy_per_atom\"", StringComparison.Ordinal));
+        string folder = Trained("model", 1, model, task, option, data);
+        ModelCalibration trained = ModelCard.Read(folder).Calibration!;
+        ProgramRun run = ProgramRun.Of("calibrate", "--model", folder, "--data", data, "--device", "cpu", "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        ModelCalibration found = ModelCard.Read(folder).Calibration!;
+        Assert.Equal((found.Method, found.Part, found.Crystals, found.Coverage), (trained.Method, trained.Part, trained.Crystals, trained.Coverage));
+        Assert.Equal(found.Value, trained.Value, 1e-4 * found.Value);
+    }
+
     [Fact]
     public void README_has_the_list_that_the_cards_give()
     {
@@ -95,11 +112,14 @@ public sealed class ModelsTests : IDisposable
         return run;
     }
 
-    /// <summary>A small network of one epoch over the sample.</summary>
-    private string Trained(string name, int epochs)
+    /// <summary>A small model of the sample.</summary>
+    private string Trained(string name, int epochs, string model = "nnn", string task = "point-group", string option = "width=16", string? data = null)
     {
         ProgramRun run = ProgramRun.Of(
-            "train", "--task", "point-group", "--model", "nnn", "--data", _data, "--out", _folder[$"{name}-run"], "--epochs", $"{epochs}", "--device", "cpu", "--set", "width=16");
+        [
+            "train", "--task", task, "--model", model, "--data", data ?? _data, "--out", _folder[$"{name}-run"], "--set", option,
+            .. model == "gbt" ? Array.Empty<string>() : ["--epochs", $"{epochs}", "--device", "cpu"],
+        ]);
         Assert.True(run.ExitCode == 0, run.Error);
         ProgramRun export = ProgramRun.Of("export", "--run", _folder[$"{name}-run"], "--out", _folder[name]);
         Assert.True(export.ExitCode == 0, export.Error);

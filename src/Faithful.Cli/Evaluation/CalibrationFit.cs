@@ -1,5 +1,4 @@
 using Faithful.Models;
-using Faithful.Models.Metrics;
 
 namespace Faithful.Cli.Evaluation;
 
@@ -33,16 +32,7 @@ internal static class CalibrationFit
             throw new Output.UsageException($"no crystal of the {part} part can be used: each takes the fallback");
         }
 
-        double temperature = TemperatureScaling.Fit(probabilities, classes);
-        return new ModelCalibration
-        {
-            Method = CalibrationMethod.Temperature,
-            Value = temperature,
-            Part = part,
-            Crystals = classes.Length,
-            ErrorBefore = Round(ProbabilityMetrics.CalibrationError(probabilities, classes)),
-            ErrorAfter = Round(ProbabilityMetrics.CalibrationError([.. probabilities.Select(row => TemperatureScaling.Apply(row, temperature))], classes)),
-        };
+        return CalibrationFitting.OfProbabilities(probabilities, classes, part);
     }
 
     /// <summary>Takes the half-width from errors.</summary>
@@ -55,20 +45,11 @@ internal static class CalibrationFit
     {
         try
         {
-            return new ModelCalibration
-            {
-                Method = CalibrationMethod.Conformal,
-                Value = ConformalInterval.HalfWidth(errors, coverage),
-                Coverage = coverage,
-                Part = part,
-                Crystals = errors.Length,
-            };
+            return CalibrationFitting.OfErrors(errors, part, coverage);
         }
         catch (ArgumentException fault)
         {
             throw new Output.UsageException(fault.Message);
         }
     }
-
-    private static double Round(double value) => Math.Round(value, 6);
 }

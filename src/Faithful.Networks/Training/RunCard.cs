@@ -25,6 +25,7 @@ public static class RunCard
             validation["macro_f1"] = Math.Round(macroF1, 6);
         }
 
+        bool heldNothingBack = description.Data is { ValidationFraction: 0, TestFraction: 0 };
         return new ModelCard
         {
             Model = description.Model,
@@ -36,8 +37,11 @@ public static class RunCard
             Training = description.Data with { Epochs = measurements.Count, BestEpoch = best.Epoch },
             Metrics = new Dictionary<string, IReadOnlyDictionary<string, double>>
             {
-                [description.Data is { ValidationFraction: 0, TestFraction: 0 } ? "train" : "validation"] = validation,
+                [heldNothingBack ? "train" : "validation"] = validation,
             },
+
+            // What a model learned by heart it is sure of: that says nothing about other crystals.
+            Calibration = heldNothingBack ? null : run.ReadCalibration(best.Epoch),
             Parameters = network.Layout.Count,
             NetworkOptions = JsonSerializer.SerializeToElement(description.Network, RunJson.OneLine),
         };

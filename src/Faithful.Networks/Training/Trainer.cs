@@ -116,6 +116,7 @@ public static class Trainer
             });
         }
 
+        Calibrate(network, validating, training.Device, run, measurements);
         return Finish(measurements, rates, cancelled: false, cancellation) with { StoppedEarly = measurements.Count < options.Epochs };
     }
 
@@ -180,6 +181,17 @@ public static class Trainer
 
         // Last of all: a run that is cut off here repeats the epoch and writes the same files again.
         run.WriteCheckpoint(state.ToCheckpoint(measurements.Count));
+    }
+
+    /// <summary>Done once, when the best epoch is known: to a network of many classes it costs as much as an epoch.</summary>
+    private static void Calibrate(Network network, Validation validating, Device device, RunFolder run, List<EpochMeasurement> measurements)
+    {
+        int epoch = measurements.Last(measurement => measurement.IsBest).Epoch;
+        using var best = new NetworkState(network.Layout, run.ReadBest(network), device);
+        if (validating.Calibrate(best) is ModelCalibration calibration)
+        {
+            run.WriteCalibration(new RunCalibration(epoch, calibration));
+        }
     }
 
     private static TrainingResult Finish(

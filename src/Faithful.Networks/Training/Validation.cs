@@ -72,6 +72,35 @@ internal sealed class Validation : IDisposable
         return (loss, metrics.Accuracy, metrics.MacroF1);
     }
 
+    /// <summary>Learns how far the network can be trusted; crystals that it cannot take do not count.</summary>
+    /// <param name="weights">The weights that are kept.</param>
+    /// <returns>The calibration; null where there are too few crystals for one.</returns>
+    public ModelCalibration? Calibrate(NetworkState weights)
+    {
+        ModelTask task = _network.Specification.Task;
+        var outputs = new double[_data.Count][];
+        using IDisposable noGradient = torch.no_grad();
+        foreach (BatchRange batch in _plan.Batches)
+        {
+            _parts.Run(
+                batch,
+                part =>
+                {
+                    using DisposeScope partScope = torch.NewDisposeScope();
+                    ResidentBatch inputs = _order.Batch(part);
+                    Tensor output = Trainer.Forward(_network, weights, inputs.Inputs, _mode with { LargestCrystal = inputs.LargestCrystal }).to(ScalarType.Float64);
+                    double[] numbers = (task.Kind == TaskKind.Classification ? output.softmax(1) : output).cpu().data<double>().ToArray();
+                    for (int crystal = 0; crystal < part.Count; crystal++)
+                    {
+                        outputs[part.Start + crystal] = numbers[(crystal * task.OutputWidth)..((crystal + 1) * task.OutputWidth)];
+                    }
+                },
+                undo: () => { });
+        }
+
+        return CalibrationFitting.TryOf(task, outputs, _truth[.._data.Count], "validation");
+    }
+
     public void Dispose() => _order.Dispose();
 
     private void CheckFinite(float[] sums, int epoch)

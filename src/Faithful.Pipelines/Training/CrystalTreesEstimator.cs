@@ -73,7 +73,7 @@ public sealed class CrystalTreesEstimator : IEstimator<CrystalScoringTransformer
         string folder = Directory.CreateTempSubdirectory("faithful-gbt-").FullName;
         try
         {
-            TreeExporter.Export(result.Model, TreeCard.Create(description, result.Model, result.Best, result.Trees), folder);
+            TreeExporter.Export(result.Model, TreeCard.Create(description, result.Model, result.Best, result.Trees, result.Calibration), folder);
         }
         catch
         {

@@ -13,8 +13,9 @@ internal static class TreeCard
     /// <param name="model">The trees that are kept.</param>
     /// <param name="best">What was measured with them.</param>
     /// <param name="trees">The trees grown for each class, or for the regression.</param>
+    /// <param name="calibration">How far the model can be trusted; null where that is not known.</param>
     /// <returns>The card, without the hash of the ONNX file.</returns>
-    public static ModelCard Create(TreeRunDescription description, TreeModel model, TreeMeasurement best, int trees)
+    public static ModelCard Create(TreeRunDescription description, TreeModel model, TreeMeasurement best, int trees, ModelCalibration? calibration)
     {
         string metric = description.Task.Kind == TaskKind.Classification ? "accuracy" : "mae";
         var validation = new Dictionary<string, double> { [metric] = Math.Round(best.ValidationMetric, 6), ["loss"] = Math.Round(best.ValidationLoss, 6) };
@@ -33,6 +34,7 @@ internal static class TreeCard
             Fallback = description.Fallback,
             Training = description.Data with { Epochs = trees, BestEpoch = best.Trees },
             Metrics = new Dictionary<string, IReadOnlyDictionary<string, double>> { ["validation"] = validation },
+            Calibration = calibration,
             Parameters = model.ParameterCount,
             NetworkOptions = JsonSerializer.SerializeToElement(description.Trees, RunJson.OneLine),
         };

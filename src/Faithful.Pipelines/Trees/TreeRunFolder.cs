@@ -9,7 +9,7 @@ namespace Faithful.Pipelines;
 
 /// <summary>
 /// The folder of one training run of trees: <c>options.json</c>, <c>metrics.jsonl</c> (a line a number of trees), the same as a
-/// table in <c>metrics.csv</c>, and <c>trees.json</c>, the trees that are kept. Every file is replaced as a whole.
+/// table in <c>metrics.csv</c>, <c>calibration.json</c>, and <c>trees.json</c>, the trees that are kept. Every file is replaced as a whole.
 /// </summary>
 public sealed class TreeRunFolder
 {
@@ -62,6 +62,12 @@ public sealed class TreeRunFolder
         AtomicFile.WriteText(
             Path.Combine(path, MetricsName), string.Concat(result.Measurements.Select(measurement => JsonSerializer.Serialize(measurement, RunJson.OneLine) + "\n")));
 
+        if (result.Calibration is ModelCalibration calibration)
+        {
+            AtomicFile.WriteText(
+                Path.Combine(path, RunCalibration.FileName), JsonSerializer.Serialize(new RunCalibration(result.Best.Trees, calibration), RunJson.Indented) + "\n");
+        }
+
         // Last of all: a folder with this file is a complete run.
         AtomicFile.WriteText(Path.Combine(path, OptionsName), JsonSerializer.Serialize(description, RunJson.Indented) + "\n");
         return new TreeRunFolder(path);
@@ -105,7 +111,14 @@ public sealed class TreeRunFolder
     public ModelCard Card()
     {
         IReadOnlyList<TreeMeasurement> measurements = ReadMeasurements();
-        return TreeCard.Create(ReadDescription(), ReadModel(), measurements.Last(measurement => measurement.IsBest), measurements[^1].Trees);
+        TreeMeasurement best = measurements.Last(measurement => measurement.IsBest);
+        string calibration = Path.Combine(FolderPath, RunCalibration.FileName);
+        return TreeCard.Create(
+            ReadDescription(),
+            ReadModel(),
+            best,
+            measurements[^1].Trees,
+            File.Exists(calibration) && Parse<RunCalibration>(File.ReadAllText(calibration), RunCalibration.FileName) is { Calibration: ModelCalibration found } run && run.Epoch == best.Trees ? found : null);
     }
 
     private static string Table(IEnumerable<TreeMeasurement> measurements)

@@ -51,7 +51,8 @@ public static class TreeTraining
         progress?.Report(new TreeTrainingProgress(grown.OutputWidth, grown.OutputWidth, null));
         IReadOnlyList<TreeMeasurement> measurements = new TreeStages(grown, validation, options).Measure(cancellation);
         var result = new TreeTrainingResult(grown, Trees(grown), measurements);
-        return result with { Model = Keep(grown, result.Best.Trees) };
+        TreeModel kept = Keep(grown, result.Best.Trees);
+        return result with { Model = kept, Calibration = Calibrate(kept, validation, task) };
     }
 
     /// <summary>Gets the number of trees of the output that has most.</summary>
@@ -164,6 +165,25 @@ public static class TreeTraining
                 FeatureSelectionSeed = seed,
             };
         }
+    }
+
+    /// <summary>Crystals to which the trees give no class a probability do not count: they take the fallback.</summary>
+    private static ModelCalibration? Calibrate(TreeModel model, DescribedCrystals validation, ModelTask task)
+    {
+        List<double[]> outputs = [];
+        List<double> targets = [];
+        var numbers = new float[model.OutputWidth];
+        for (int row = 0; row < validation.Rows.Count; row++)
+        {
+            model.Evaluate(validation.Rows[row], numbers);
+            if (task.Kind == TaskKind.Regression || numbers.Any(number => number > 0))
+            {
+                outputs.Add(Array.ConvertAll(numbers, number => (double)number));
+                targets.Add(validation.Targets[row]);
+            }
+        }
+
+        return CalibrationFitting.TryOf(task, outputs, targets, "validation");
     }
 
     private static TreeModel Keep(TreeModel model, int trees)

@@ -1,3 +1,4 @@
+using Faithful.Models;
 using Faithful.Models.Trees;
 
 namespace Faithful.Pipelines;
@@ -8,6 +9,9 @@ namespace Faithful.Pipelines;
 /// <param name="Measurements">The validation part measured with ever more trees.</param>
 public sealed record TreeTrainingResult(TreeModel Model, int Trees, IReadOnlyList<TreeMeasurement> Measurements)
 {
+    /// <summary>Gets how far the model can be trusted, by the validation part; null where that has too few crystals.</summary>
+    public ModelCalibration? Calibration { get; init; }
+
     /// <summary>Gets the measurement of the model.</summary>
     public TreeMeasurement Best => Measurements.Last(measurement => measurement.IsBest);
 }
