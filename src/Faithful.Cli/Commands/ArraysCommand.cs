@@ -93,7 +93,7 @@ internal static class ArraysCommand
         if (!context.IsJson)
         {
             context.Output.WriteLine(
-                $"wrote {path}: {batch.Crystals} crystals, {batch.Atoms} atoms, {batch.Edges} edges as {string.Join(", ", card.Inputs)}");
+                $"wrote {path}: {batch.Crystals} crystal{(batch.Crystals == 1 ? "" : "s")}, {batch.Atoms} atom{(batch.Atoms == 1 ? "" : "s")}, {batch.Edges} edges as {string.Join(", ", card.Inputs)}");
             return;
         }
 

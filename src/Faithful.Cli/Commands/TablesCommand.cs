@@ -54,7 +54,7 @@ internal static class TablesCommand
             "faithful tables --data materials.jsonl.gz --split m.split.json --out artifacts/tables",
             "faithful tables --data materials.jsonl.gz --out artifacts/tables --task tqc,tqc-basic --models cgnn,cann --presets paper --only train --device cuda",
             "faithful tables --data materials.jsonl.gz --split m.split.json --out artifacts/tables --model onnx/* --only evaluate",
-            "faithful tables --out artifacts/tables --only report --readme README.md");
+            "faithful tables --out artifacts/tables --only report --readme docs/results.md");
         command.Add(data);
         command.Add(folder);
         command.Add(CommonOptions.Split());
