@@ -20,18 +20,28 @@ public static class CrystalPreparation
     public static PreparedCrystal Prepare(Crystal crystal, PreparationOptions options)
     {
         ArgumentNullException.ThrowIfNull(crystal);
+        return Prepare(new PreparationSource(crystal), options);
+    }
+
+    /// <summary>Prepares one crystal for a model, with what was found for others.</summary>
+    /// <param name="source">The crystal, in any cell.</param>
+    /// <param name="options">How the model wants it.</param>
+    /// <returns>The prepared crystal.</returns>
+    internal static PreparedCrystal Prepare(PreparationSource source, PreparationOptions options)
+    {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Descriptors is not null)
         {
-            return Describe(crystal, DescriptorSet.Find(options.Descriptors), options, 1);
+            return Describe(source, DescriptorSet.Find(options.Descriptors), options, 1);
         }
 
+        Crystal crystal = source.Crystal;
         CrystalSymmetry? symmetry = null;
         if (options.UsesSymmetry)
         {
             try
             {
-                symmetry = SymmetryFinder.Analyze(crystal, Tolerances(options));
+                symmetry = source.Symmetry(options);
                 crystal = symmetry.IsPrimitive ? crystal : symmetry.StandardPrimitive; // which primitive cell does not matter
             }
             catch (SymmetryException error)
@@ -51,7 +61,7 @@ public static class CrystalPreparation
             return PreparedCrystal.Fallback(fault);
         }
 
-        byte[] sites = symmetry is null ? new byte[crystal.Count] : SiteSymmetries(crystal, symmetry, options);
+        byte[] sites = symmetry is null ? new byte[crystal.Count] : SiteSymmetries(source, crystal.Count, symmetry, options);
 
         // Neighbours are searched after wrapping, because an edge's lattice translation refers to the wrapped positions.
         try
@@ -80,14 +90,15 @@ public static class CrystalPreparation
         ArgumentNullException.ThrowIfNull(options);
         return options.Descriptors is null
             ? Prepare(crystal, options).Expand(factor, options.Cutoff)
-            : Describe(crystal, DescriptorSet.Find(options.Descriptors), options, factor);
+            : Describe(new PreparationSource(crystal), DescriptorSet.Find(options.Descriptors), options, factor);
     }
 
-    private static PreparedCrystal Describe(Crystal crystal, DescriptorSet set, PreparationOptions options, double factor)
+    private static PreparedCrystal Describe(PreparationSource source, DescriptorSet set, PreparationOptions options, double factor)
     {
+        Crystal crystal = source.Crystal;
         try
         {
-            CrystalSymmetry? symmetry = set.UsesSymmetry ? SymmetryFinder.Analyze(crystal, Tolerances(options)) : null;
+            CrystalSymmetry? symmetry = set.UsesSymmetry ? source.Symmetry(options) : null;
             if (crystal.Count > options.MaxAtoms && (symmetry is null or { IsPrimitive: true } ? crystal : symmetry.StandardPrimitive) is var cell
                 && cell.Count > options.MaxAtoms)
             {
@@ -106,23 +117,20 @@ public static class CrystalPreparation
     private static PreparedCrystal TooLarge(Crystal cell, PreparationOptions options) =>
         PreparedCrystal.Fallback($"{cell.Count} atoms in the cell; the model takes at most {options.MaxAtoms}");
 
-    private static SymmetryOptions Tolerances(PreparationOptions options) =>
-        new() { DistanceTolerance = options.DistanceTolerance, AngleTolerance = options.AngleTolerance };
-
     /// <summary>Gets the site symmetries of the atoms of the primitive cell; 0 where they cannot be told.</summary>
-    private static byte[] SiteSymmetries(Crystal primitive, CrystalSymmetry symmetry, PreparationOptions options)
+    private static byte[] SiteSymmetries(PreparationSource source, int atoms, CrystalSymmetry symmetry, PreparationOptions options)
     {
         IEnumerable<int> groups = symmetry.SitePointGroups;
         if (!symmetry.IsPrimitive)
         {
             try
             {
-                CrystalSymmetry again = SymmetryFinder.Analyze(primitive, Tolerances(options));
-                groups = again.SpaceGroupNumber == symmetry.SpaceGroupNumber ? again.SitePointGroups : new int[primitive.Count];
+                CrystalSymmetry again = source.SymmetryOfPrimitive(options);
+                groups = again.SpaceGroupNumber == symmetry.SpaceGroupNumber ? again.SitePointGroups : new int[atoms];
             }
             catch (SymmetryException)
             {
-                groups = new int[primitive.Count];
+                groups = new int[atoms];
             }
         }
 

@@ -37,4 +37,19 @@ internal sealed class ModelCatalog
     /// <param name="name">Its name.</param>
     /// <returns>The model, or null.</returns>
     public ServedPredictor? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Names each model once, those that are only members of ensembles among them.</summary>
+    /// <returns>The models with the names that metrics have for them, all different: that of the folder, or its path where another has that name.</returns>
+    public IReadOnlyList<(string Name, ServedModel Model)> Names()
+    {
+        Dictionary<ServedModel, string> names = All.Where(served => !served.IsEnsemble).ToDictionary(served => served.Models[0], served => served.Name);
+        HashSet<string> taken = [.. _byName.Keys];
+        foreach (ServedModel member in All.SelectMany(served => served.Models).Where(member => !names.ContainsKey(member)).Distinct().ToArray())
+        {
+            string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(member.Folder));
+            names.Add(member, taken.Add(name) ? name : member.Folder);
+        }
+
+        return [.. names.Select(pair => (pair.Value, pair.Key))];
+    }
 }

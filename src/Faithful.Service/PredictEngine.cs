@@ -5,12 +5,13 @@ using Faithful.Service.Batching;
 using Faithful.Service.Metrics;
 using Faithful.Service.Requests;
 using Faithful.Service.Responses;
+using Faithful.Serving;
 
 namespace Faithful.Service;
 
 /// <summary>
 /// Predicts the structures of requests: reads and prepares them on threads of their own, queues them before each model, and joins the
-/// answers. Thread-safe but for <see cref="Dispose"/>.
+/// answers. An ensemble waits for its members, which compute a crystal once for all that ask. Thread-safe but for <see cref="Dispose"/>.
 /// </summary>
 internal sealed class PredictEngine : IDisposable
 {
@@ -20,7 +21,7 @@ internal sealed class PredictEngine : IDisposable
     private readonly StructureReader _reader;
     private readonly WorkerThreads _preparing;
     private readonly WorkerThreads _predicting;
-    private readonly Dictionary<string, ModelQueue> _queues;
+    private readonly Dictionary<ServedModel, ModelQueue> _queues;
     private readonly Budget _crystals;
     private readonly Action<string> _log;
 
@@ -39,8 +40,8 @@ internal sealed class PredictEngine : IDisposable
         Memory = new Budget(options.MaxMemoryBytes);
         _preparing = new WorkerThreads(options.EffectiveThreads, "prepare");
         _predicting = new WorkerThreads(options.EffectiveThreads, "predict");
-        _queues = models.All.ToDictionary(model => model.Name, model => new ModelQueue(model, _predicting, options, metrics));
-        metrics.Watch(() => _queues.Select(pair => (pair.Key, pair.Value.Length)), () => _crystals.Taken, () => Memory.Taken);
+        _queues = models.Names().ToDictionary(pair => pair.Model, pair => new ModelQueue(pair.Name, pair.Model, _predicting, options, metrics));
+        metrics.Watch(() => _queues.Values.Select(queue => (queue.Name, queue.Length)), () => _crystals.Taken, () => Memory.Taken);
     }
 
     /// <summary>Gets the models.</summary>
@@ -75,9 +76,9 @@ internal sealed class PredictEngine : IDisposable
                 ServiceProblem.Busy, $"expected at most {_options.QueueLength} crystals in the service, found {_crystals.Taken} before these {structures.Count}; try again");
         }
 
-        PreparationOptions[] preparations = [.. models.SelectMany(model => model.Preparations).Distinct()];
+        ServedModel[] asked = [.. models.SelectMany(model => model.Models).Distinct()];
         Task<PredictResult>[] results = [.. structures.Select(structure => structure.Problem is null
-            ? PredictAsync(structure.Record!, models, preparations, request.WithCrystal, memory, cancellation)
+            ? PredictAsync(structure.Record!, models, asked, request.WithCrystal, memory, cancellation)
             : Task.FromResult(new PredictResult { Id = structure.Id, Problem = structure.Problem }))];
         return (request, await Task.WhenAll(results).ConfigureAwait(false));
     }
@@ -101,19 +102,26 @@ internal sealed class PredictEngine : IDisposable
 
     /// <summary>Predicts one crystal; what goes wrong with it does not concern the others of its request.</summary>
     private async Task<PredictResult> PredictAsync(
-        CrystalRecord record, List<ServedPredictor> models, PreparationOptions[] preparations, bool withSymmetry, BudgetShare memory, CancellationToken cancellation)
+        CrystalRecord record, List<ServedPredictor> models, ServedModel[] asked, bool withSymmetry, BudgetShare memory, CancellationToken cancellation)
     {
         try
         {
             (ServedCrystal crystal, CrystalSymmetry? symmetry) = await _preparing.RunAsync(
-                () => (ServedCrystal.Prepare(record, preparations), withSymmetry ? FindSymmetry(record) : null), cancellation).ConfigureAwait(false);
+                () => (ServedCrystal.Prepare(record, asked.Select(model => model.Card.Preparation)), withSymmetry ? FindSymmetry(record) : null), cancellation).ConfigureAwait(false);
             if (!memory.TryTake(crystal.Bytes))
             {
                 throw new ProblemException(ServiceProblem.Busy, "other requests hold all the memory that crystals may take; try again");
             }
 
-            Prediction[] predictions = await Task.WhenAll(models.Select(model => Queue(model, crystal, cancellation))).ConfigureAwait(false);
-            return new PredictResult { Id = record.Id, Crystal = crystal, Symmetry = symmetry, Predictions = [.. models.Zip(predictions)] };
+            Prediction[] answers = await Task.WhenAll(asked.Select(model => Queue(model, crystal, cancellation))).ConfigureAwait(false);
+            Dictionary<ServedModel, Prediction> byModel = asked.Zip(answers).ToDictionary();
+            return new PredictResult
+            {
+                Id = record.Id,
+                Crystal = crystal,
+                Symmetry = symmetry,
+                Predictions = [.. models.Select(model => (model, model.Join([.. model.Models.Select(member => byModel[member])])))],
+            };
         }
         catch (ModelFolderException error)
         {
@@ -126,12 +134,13 @@ internal sealed class PredictEngine : IDisposable
         }
     }
 
-    private Task<Prediction> Queue(ServedPredictor model, ServedCrystal crystal, CancellationToken cancellation)
+    private Task<Prediction> Queue(ServedModel model, ServedCrystal crystal, CancellationToken cancellation)
     {
         var job = new PredictionJob(crystal, cancellation);
-        if (!_queues[model.Name].TryAdd(job))
+        ModelQueue queue = _queues[model];
+        if (!queue.TryAdd(job))
         {
-            job.Fail(new ProblemException(ServiceProblem.Busy, $"the queue of {model.Name} is full; try again"));
+            job.Fail(new ProblemException(ServiceProblem.Busy, $"the queue of {queue.Name} is full; try again"));
         }
 
         return job.Prediction;

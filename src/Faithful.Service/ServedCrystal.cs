@@ -30,12 +30,13 @@ internal sealed class ServedCrystal
     /// <param name="preparations">The preparations; each is done once.</param>
     /// <returns>The prepared crystal.</returns>
     /// <exception cref="Faithful.Crystals.Symmetry.MissingNativeLibraryException">A model uses symmetry and spglib is not installed.</exception>
-    public static ServedCrystal Prepare(CrystalRecord record, IEnumerable<PreparationOptions> preparations) => new(
-        record,
-        preparations.Distinct().ToDictionary(
+    public static ServedCrystal Prepare(CrystalRecord record, IEnumerable<PreparationOptions> preparations)
+    {
+        var source = new PreparationSource(record.Crystal);
+        return new ServedCrystal(record, preparations.Distinct().ToDictionary(
             preparation => preparation,
-            preparation => new PredictionInput(
-                record.Id, CrystalPreparation.Prepare(record.Crystal, preparation), record.Crystal.Species, record.Crystal.VolumePerAtom)));
+            preparation => new PredictionInput(record.Id, source.Prepare(preparation), record.Crystal.Species, record.Crystal.VolumePerAtom)));
+    }
 
     /// <summary>Gets the crystal as a preparation has it.</summary>
     /// <param name="preparation">One of those that it was prepared with.</param>

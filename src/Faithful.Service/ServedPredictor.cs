@@ -20,16 +20,17 @@ internal sealed class ServedPredictor(string name, CrystalPredictor predictor)
     /// <summary>Gets where it computes.</summary>
     public string Device => predictor.Device;
 
-    /// <summary>Gets the preparations that its crystals need.</summary>
-    public IReadOnlyList<PreparationOptions> Preparations { get; } = [.. predictor.Cards.Select(card => card.Preparation).Distinct()];
+    /// <summary>Gets the models that answer; several predictors may have the same one.</summary>
+    public IReadOnlyList<ServedModel> Models => predictor.Models;
+
+    /// <summary>Gets whether it is several models that answer as one.</summary>
+    public bool IsEnsemble => predictor.Ensemble is not null;
 
     /// <summary>Gets its card, or the description of the ensemble, as JSON text.</summary>
     public string CardJson => predictor.Ensemble?.ToJson() ?? predictor.Card.ToJson();
 
-    /// <summary>Predicts crystals that were prepared for it.</summary>
-    /// <param name="crystals">The crystals.</param>
-    /// <returns>One prediction a crystal, in the same order.</returns>
-    /// <exception cref="ModelFolderException">The graph of the model fails.</exception>
-    public IReadOnlyList<Prediction> Predict(IReadOnlyList<ServedCrystal> crystals) =>
-        predictor.Predict(new PredictionInputs(crystals.Count, preparation => [.. crystals.Select(crystal => crystal.Input(preparation))]));
+    /// <summary>Makes one prediction of those of its models.</summary>
+    /// <param name="predictions">The prediction of each model for one crystal.</param>
+    /// <returns>The prediction.</returns>
+    public Prediction Join(IReadOnlyList<Prediction> predictions) => predictor.Join(predictions);
 }

@@ -7,23 +7,32 @@ namespace Faithful.Serving;
 
 /// <summary>
 /// Predicts properties of crystals with one exported model, or with several that answer as one. Everything but <see cref="Dispose"/>
-/// may be called from several threads at once.
+/// may be called from several threads at once. Predictors that were opened together share the models that more than one of them asks.
 /// </summary>
 public sealed class CrystalPredictor : IDisposable
 {
     /// <summary>The number of crystals that <see cref="PredictStream"/> holds in memory at once.</summary>
     public const int StreamWindow = 256;
 
-    private readonly ImmutableArray<ServedModel> _models;
     private readonly EnsembleAnswers? _ensemble;
+    private int _isDisposed;
 
-    private CrystalPredictor(string folder, ImmutableArray<ServedModel> models, EnsembleCard? ensemble, bool appliesCalibration)
+    /// <summary>Initialises a predictor, which from now on is one of the users of its models.</summary>
+    /// <param name="folder">The folder, as it was given.</param>
+    /// <param name="models">The model, or the members of the ensemble in their order.</param>
+    /// <param name="ensemble">The ensemble; null for a single model.</param>
+    /// <param name="appliesCalibration">Whether calibrations that the ensemble holds are applied.</param>
+    internal CrystalPredictor(string folder, ImmutableArray<ServedModel> models, EnsembleCard? ensemble, bool appliesCalibration)
     {
         Folder = folder;
-        _models = models;
+        Models = models;
         Ensemble = ensemble;
         Cards = [.. models.Select(model => model.Card)];
         _ensemble = ensemble is null ? null : new EnsembleAnswers(ensemble, Cards, appliesCalibration);
+        foreach (ServedModel model in models)
+        {
+            model.AddUser();
+        }
     }
 
     /// <summary>Gets the folder, as it was given.</summary>
@@ -31,6 +40,9 @@ public sealed class CrystalPredictor : IDisposable
 
     /// <summary>Gets the ensemble; null for a single model.</summary>
     public EnsembleCard? Ensemble { get; }
+
+    /// <summary>Gets the model, or the members of an ensemble in their order. Disposing of the predictor may close them.</summary>
+    public ImmutableArray<ServedModel> Models { get; }
 
     /// <summary>Gets the card of the model, or those of the members of an ensemble.</summary>
     public ImmutableArray<ModelCard> Cards { get; }
@@ -48,10 +60,10 @@ public sealed class CrystalPredictor : IDisposable
     public string Model => Ensemble is null ? Cards[0].Model : EnsembleCard.ModelName;
 
     /// <summary>Gets where the models compute: <c>cpu</c> or <c>cuda</c>.</summary>
-    public string Device => _models[0].Device;
+    public string Device => Models[0].Device;
 
     /// <summary>Gets why the processor stands in for a CUDA device that was wanted or seen; null when nothing fell back.</summary>
-    public string? DeviceNote => _models.Select(model => model.DeviceNote).FirstOrDefault(note => note is not null);
+    public string? DeviceNote => Models.Select(model => model.DeviceNote).FirstOrDefault(note => note is not null);
 
     /// <summary>Opens the folder of a model or of an ensemble, and checks that its files agree.</summary>
     /// <param name="folder">A folder that holds <c>card.json</c> and <c>model.onnx</c>, or <c>ensemble.json</c>.</param>
@@ -63,33 +75,28 @@ public sealed class CrystalPredictor : IDisposable
     public static CrystalPredictor Open(string folder, ServingOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        return OpenAll([folder], options)[0];
+    }
+
+    /// <summary>
+    /// Opens folders of models and ensembles together. A model that occurs more than once, by itself or as a member, is opened once, and computes
+    /// crystals once for all predictors that get the same <see cref="PredictionInputs"/>.
+    /// </summary>
+    /// <param name="folders">The folders.</param>
+    /// <param name="options">How to serve; null for the defaults.</param>
+    /// <param name="refuse">Takes what is wrong with a folder that cannot be opened, which then has no predictor; null to throw it.</param>
+    /// <returns>The predictors in the order of the folders; dispose each. What they share is closed with the last that uses it.</returns>
+    /// <exception cref="ArgumentException">The options are not valid.</exception>
+    /// <exception cref="ModelFolderException">A folder is not that of a model or of an ensemble, or files were altered.</exception>
+    /// <exception cref="Faithful.Crystals.Symmetry.MissingNativeLibraryException">ONNX Runtime is not installed.</exception>
+    public static IReadOnlyList<CrystalPredictor> OpenAll(
+        IEnumerable<string> folders, ServingOptions? options = null, Action<ModelFolderException>? refuse = null)
+    {
+        ArgumentNullException.ThrowIfNull(folders);
         options ??= new ServingOptions();
-        if (options.Validate() is [string fault, ..])
-        {
-            throw new ArgumentException(fault, nameof(options));
-        }
-
-        if (!EnsembleCard.IsIn(folder))
-        {
-            return new CrystalPredictor(folder, [ServedModel.Open(folder, ModelCard.Read(folder), options)], null, options.AppliesCalibration);
-        }
-
-        (EnsembleCard ensemble, IReadOnlyList<(string Folder, ModelCard Card)> members) = EnsembleFolder.Read(folder);
-        List<ServedModel> models = [];
-        try
-        {
-            foreach ((string memberFolder, ModelCard card) in members)
-            {
-                models.Add(ServedModel.Open(memberFolder, card, options));
-            }
-
-            return new CrystalPredictor(folder, [.. models], ensemble, options.AppliesCalibration);
-        }
-        catch
-        {
-            models.ForEach(model => model.Dispose());
-            throw;
-        }
+        return options.Validate() is [string fault, ..]
+            ? throw new ArgumentException(fault, nameof(options))
+            : new PredictorOpening(options).Open([.. folders], refuse);
     }
 
     /// <summary>Predicts crystals.</summary>
@@ -137,10 +144,23 @@ public sealed class CrystalPredictor : IDisposable
     public IReadOnlyList<Prediction> Predict(PredictionInputs inputs, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        Prediction[][] answers = [.. _models.Select(model => model.Predict(inputs.Of(model.Card.Preparation), cancellation))];
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        IReadOnlyList<Prediction>[] answers = [.. Models.Select(model => inputs.Predictions(model, cancellation))];
         return _ensemble is null
             ? answers[0]
             : [.. Enumerable.Range(0, inputs.Count).Select(index => _ensemble.Join([.. answers.Select(ofModel => ofModel[index])]))];
+    }
+
+    /// <summary>Makes the prediction of this predictor of those of its models, for callers that ask the models themselves.</summary>
+    /// <param name="predictions">The prediction of each of <see cref="Models"/> for one crystal.</param>
+    /// <returns>That of the single model, or the joined one.</returns>
+    /// <exception cref="ArgumentException">There are more or fewer predictions than models.</exception>
+    public Prediction Join(IReadOnlyList<Prediction> predictions)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        return predictions.Count != Models.Length
+            ? throw new ArgumentException($"Expected a prediction for each of {Models.Length} models, found {predictions.Count}.", nameof(predictions))
+            : _ensemble is null ? predictions[0] : _ensemble.Join(predictions);
     }
 
     /// <summary>Predicts crystals that were prepared before with a single model, as they come, with bounded memory.</summary>
@@ -173,9 +193,12 @@ public sealed class CrystalPredictor : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (ServedModel model in _models)
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            model.Dispose();
+            foreach (ServedModel model in Models)
+            {
+                model.RemoveUser();
+            }
         }
     }
 
@@ -185,7 +208,11 @@ public sealed class CrystalPredictor : IDisposable
         return Predict(new PredictionInputs(window, cancellation), cancellation);
     }
 
-    private ServedModel Single() => Ensemble is null
-        ? _models[0]
-        : throw new InvalidOperationException($"{Folder} is an ensemble: crystals must be given as {nameof(PredictionInputs)}.");
+    private ServedModel Single()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        return Ensemble is null
+            ? Models[0]
+            : throw new InvalidOperationException($"{Folder} is an ensemble: crystals must be given as {nameof(PredictionInputs)}.");
+    }
 }

@@ -15,6 +15,15 @@ public static class EnsembleFolder
     public static (EnsembleCard Ensemble, IReadOnlyList<(string Folder, ModelCard Card)> Members) Read(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        return Read(folder, ModelCard.Read);
+    }
+
+    /// <summary>As <see cref="Read(string)"/>.</summary>
+    /// <param name="folder">The folder that holds <c>ensemble.json</c>.</param>
+    /// <param name="readCard">Reads the card of a model folder.</param>
+    /// <returns>The ensemble, and folder and card of each member.</returns>
+    internal static (EnsembleCard Ensemble, IReadOnlyList<(string Folder, ModelCard Card)> Members) Read(string folder, Func<string, ModelCard> readCard)
+    {
         string path = Path.Combine(folder, EnsembleCard.FileName);
         if (File.Exists(Path.Combine(folder, ModelCard.FileName)))
         {
@@ -22,7 +31,7 @@ public static class EnsembleFolder
         }
 
         EnsembleCard ensemble = EnsembleCard.Read(folder);
-        return (ensemble, [.. ensemble.Members.Select(member => ReadMember(folder, path, ensemble, member))]);
+        return (ensemble, [.. ensemble.Members.Select(member => ReadMember(folder, path, ensemble, member, readCard))]);
     }
 
     /// <summary>Names a model folder as a member of an ensemble.</summary>
@@ -57,11 +66,12 @@ public static class EnsembleFolder
             : null;
     }
 
-    private static (string Folder, ModelCard Card) ReadMember(string folder, string path, EnsembleCard ensemble, EnsembleMember member)
+    private static (string Folder, ModelCard Card) ReadMember(
+        string folder, string path, EnsembleCard ensemble, EnsembleMember member, Func<string, ModelCard> readCard)
     {
         string memberFolder = Path.GetFullPath(Path.Combine(folder, member.Folder));
         CheckNoEnsemble(path, memberFolder);
-        ModelCard card = ModelCard.Read(memberFolder);
+        ModelCard card = readCard(memberFolder);
         string digest = Digest(card);
         if (digest != member.CardSha256)
         {

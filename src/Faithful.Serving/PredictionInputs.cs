@@ -7,12 +7,13 @@ namespace Faithful.Serving;
 
 /// <summary>
 /// Crystals to predict, prepared once for each preparation that a model asks for: several models, or members of an ensemble, that want the
-/// same one share it. Thread-safe.
+/// same one share it. A model that several predictors ask computes them once. Thread-safe.
 /// </summary>
 public sealed class PredictionInputs
 {
     private readonly Func<PreparationOptions, PredictionInput[]> _prepare;
     private readonly ConcurrentDictionary<PreparationOptions, Lazy<PredictionInput[]>> _prepared = new();
+    private readonly ConcurrentDictionary<ServedModel, Answers> _answers = new();
 
     /// <summary>Initialises inputs that are prepared elsewhere.</summary>
     /// <param name="count">The number of crystals.</param>
@@ -30,7 +31,8 @@ public sealed class PredictionInputs
     public PredictionInputs(IReadOnlyList<(string Id, Crystal Crystal)> crystals, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(crystals);
-        (Count, _prepare) = (crystals.Count, preparation => Prepare(crystals, preparation, cancellation));
+        PreparationSource[] sources = [.. crystals.Select(crystal => new PreparationSource(crystal.Crystal))];
+        (Count, _prepare) = (crystals.Count, preparation => Prepare(crystals, sources, preparation, cancellation));
     }
 
     /// <summary>Gets the number of crystals.</summary>
@@ -44,8 +46,21 @@ public sealed class PredictionInputs
     public IReadOnlyList<PredictionInput> Of(PreparationOptions preparation) =>
         _prepared.GetOrAdd(preparation, key => new Lazy<PredictionInput[]>(() => _prepare(key))).Value;
 
+    /// <summary>Gets what a model predicts for the crystals; it computes them at the first call that is not cancelled.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>One prediction a crystal, in the same order.</returns>
+    internal IReadOnlyList<Prediction> Predictions(ServedModel model, CancellationToken cancellation)
+    {
+        Answers answers = _answers.GetOrAdd(model, _ => new Answers());
+        lock (answers)
+        {
+            return answers.Predictions ??= model.Predict(Of(model.Card.Preparation), cancellation);
+        }
+    }
+
     private static PredictionInput[] Prepare(
-        IReadOnlyList<(string Id, Crystal Crystal)> crystals, PreparationOptions preparation, CancellationToken cancellation)
+        IReadOnlyList<(string Id, Crystal Crystal)> crystals, PreparationSource[] sources, PreparationOptions preparation, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var inputs = new PredictionInput[crystals.Count];
@@ -54,7 +69,7 @@ public sealed class PredictionInputs
             Parallel.For(0, inputs.Length, new ParallelOptions { CancellationToken = cancellation }, index =>
             {
                 (string id, Crystal crystal) = crystals[index];
-                inputs[index] = new PredictionInput(id, CrystalPreparation.Prepare(crystal, preparation), crystal.Species, crystal.VolumePerAtom);
+                inputs[index] = new PredictionInput(id, sources[index].Prepare(preparation), crystal.Species, crystal.VolumePerAtom);
             });
         }
         catch (AggregateException error)
@@ -64,5 +79,11 @@ public sealed class PredictionInputs
         }
 
         return inputs;
+    }
+
+    /// <summary>What one model predicts; null before it has.</summary>
+    private sealed class Answers
+    {
+        public IReadOnlyList<Prediction>? Predictions { get; set; }
     }
 }

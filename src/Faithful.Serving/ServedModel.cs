@@ -2,12 +2,16 @@ using Faithful.Models;
 
 namespace Faithful.Serving;
 
-/// <summary>One opened model folder. Thread-safe but for <see cref="Dispose"/>.</summary>
-internal sealed class ServedModel : IDisposable
+/// <summary>
+/// One opened model. Several predictors may ask it: its own, and those of ensembles that it is a member of. Thread-safe. It lives as long as
+/// one of the predictors.
+/// </summary>
+public sealed class ServedModel
 {
     private readonly ModelSession _session;
     private readonly ServingOptions _options;
     private readonly PredictionBuilder _builder;
+    private int _users;
 
     private ServedModel(string folder, ModelCard card, ModelSession session, ServingOptions options)
     {
@@ -33,7 +37,7 @@ internal sealed class ServedModel : IDisposable
     /// <param name="options">Valid options.</param>
     /// <returns>The model.</returns>
     /// <exception cref="ModelFolderException">The files were altered.</exception>
-    public static ServedModel Open(string folder, ModelCard card, ServingOptions options)
+    internal static ServedModel Open(string folder, ModelCard card, ServingOptions options)
     {
         ModelContract.CheckFallback(folder, card);
         return new ServedModel(folder, card, ModelSession.Open(folder, card, options), options);
@@ -43,14 +47,17 @@ internal sealed class ServedModel : IDisposable
     /// <param name="batch">The batch.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The outputs of the graph.</returns>
-    public ModelOutput Run(CrystalBatch batch, CancellationToken cancellation) => _session.Run(batch, cancellation);
+    internal ModelOutput Run(CrystalBatch batch, CancellationToken cancellation) => _session.Run(batch, cancellation);
 
     /// <summary>Predicts prepared crystals.</summary>
     /// <param name="inputs">The crystals, prepared as the card says.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>One prediction a crystal, in the same order.</returns>
-    public Prediction[] Predict(IReadOnlyList<PredictionInput> inputs, CancellationToken cancellation)
+    /// <returns>One prediction a crystal, in the same order, with the calibration of the card.</returns>
+    /// <exception cref="ModelFolderException">The graph of the model fails.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<PredictionInput> inputs, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
         cancellation.ThrowIfCancellationRequested();
         PreparedCrystal[] prepared = [.. inputs.Select(input => input.Crystal)];
         var predictions = new Prediction[inputs.Count];
@@ -75,6 +82,15 @@ internal sealed class ServedModel : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    /// <summary>Counts a predictor that asks this model.</summary>
+    internal void AddUser() => Interlocked.Increment(ref _users);
+
+    /// <summary>Takes a predictor off the count; the last one closes the session.</summary>
+    internal void RemoveUser()
+    {
+        if (Interlocked.Decrement(ref _users) <= 0)
+        {
+            _session.Dispose();
+        }
+    }
 }

@@ -43,37 +43,31 @@ internal static class ModelSelection
         string[] named = context.Arguments.GetValue<string[]>(ModelName) ?? [];
         string? task = context.Arguments.GetValue<string?>(TaskName);
         var options = new ServingOptions { Device = Device(context), AppliesCalibration = appliesCalibration, IntraOpThreads = intraOpThreads };
-        List<CrystalPredictor> predictors = [];
-        List<string> otherTasks = [];
-        try
+        // Of a model under onnx/ that cannot be opened the user is told, and the others do the work.
+        Action<ModelFolderException>? refuse = named.Length == 0 && input is not null ? error => input.RejectModel(error.Message) : null;
+        List<string> folders = [], otherTasks = [];
+        foreach (string folder in named.Length > 0 ? named.Select(Resolve) : PretrainedModels.Find(RepositoryRoot.Find()))
         {
-            foreach (string folder in named.Length > 0 ? named.Select(Resolve) : PretrainedModels.Find(RepositoryRoot.Find()))
+            try
             {
-                try
+                if (task is not null && PretrainedModels.TaskOf(folder).Name is string other && other != task)
                 {
-                    if (task is not null && PretrainedModels.TaskOf(folder).Name is string other && other != task)
-                    {
-                        otherTasks.Add(other);
-                        continue;
-                    }
+                    otherTasks.Add(other);
+                    continue;
+                }
 
-                    predictors.Add(CrystalPredictor.Open(folder, options));
-                }
-                catch (ModelFolderException error) when (named.Length == 0 && input is not null)
-                {
-                    input.RejectModel(error.Message);
-                }
+                folders.Add(folder);
             }
-
-            if (predictors.Count == 0)
+            catch (ModelFolderException error) when (refuse is not null)
             {
-                throw NoModel(task, otherTasks, isNamed: named.Length > 0);
+                refuse(error);
             }
         }
-        catch
+
+        IReadOnlyList<CrystalPredictor> predictors = CrystalPredictor.OpenAll(folders, options, refuse);
+        if (predictors.Count == 0)
         {
-            predictors.ForEach(predictor => predictor.Dispose());
-            throw;
+            throw NoModel(task, otherTasks, isNamed: named.Length > 0);
         }
 
         foreach (string note in predictors.Select(predictor => predictor.DeviceNote).OfType<string>().Distinct())

@@ -27,7 +27,7 @@ internal sealed class CrystalModels : ICrystalMapping<CrystalScore>, IDisposable
         Columns = CrystalScoreColumns.Of(models.Task);
         ReadAhead = options.ReadAhead;
         _reading = new StructureReading(options.OnBadStructure);
-        _predictors = Open(models.Folders, options.Serving);
+        _predictors = [.. CrystalPredictor.OpenAll(models.Folders, options.Serving)];
     }
 
     /// <inheritdoc/>
@@ -78,32 +78,9 @@ internal sealed class CrystalModels : ICrystalMapping<CrystalScore>, IDisposable
         }
     }
 
-    private static ImmutableArray<CrystalPredictor> Open(ImmutableArray<string> folders, ServingOptions options)
-    {
-        var predictors = ImmutableArray.CreateBuilder<CrystalPredictor>(folders.Length);
-        try
-        {
-            foreach (string folder in folders)
-            {
-                predictors.Add(CrystalPredictor.Open(folder, options));
-            }
-
-            return predictors.MoveToImmutable();
-        }
-        catch
-        {
-            foreach (CrystalPredictor predictor in predictors)
-            {
-                predictor.Dispose();
-            }
-
-            throw;
-        }
-    }
-
     private CrystalScore[] Score(IReadOnlyList<(string Id, Crystal Crystal)> crystals)
     {
-        // Models of one task often want the same preparation, which costs more than a small network itself.
+        // Models of one task often want the same preparation, which costs more than a small network itself, and ensembles the same members.
         var inputs = new PredictionInputs(crystals);
         IReadOnlyList<Prediction>[] predictions = [.. _predictors.Select(predictor => predictor.Predict(inputs))];
         return

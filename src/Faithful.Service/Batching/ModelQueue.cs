@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Faithful.Models;
 using Faithful.Service.Metrics;
+using Faithful.Serving;
 
 namespace Faithful.Service.Batching;
 
@@ -11,7 +12,7 @@ namespace Faithful.Service.Batching;
 /// </summary>
 internal sealed class ModelQueue
 {
-    private readonly ServedPredictor _predictor;
+    private readonly ServedModel _model;
     private readonly WorkerThreads _threads;
     private readonly ServiceMetrics _metrics;
     private readonly int _maxBatch;
@@ -20,22 +21,24 @@ internal sealed class ModelQueue
     private int _runs; // that were asked for and have not collected their batch
 
     /// <summary>Initialises the queue.</summary>
-    /// <param name="predictor">The model.</param>
+    /// <param name="name">What metrics call the model.</param>
+    /// <param name="model">The model.</param>
     /// <param name="threads">The threads that all models share.</param>
     /// <param name="options">Limits of a batch and of the queue.</param>
     /// <param name="metrics">Counts batches.</param>
-    public ModelQueue(ServedPredictor predictor, WorkerThreads threads, ServiceOptions options, ServiceMetrics metrics)
+    public ModelQueue(string name, ServedModel model, WorkerThreads threads, ServiceOptions options, ServiceMetrics metrics)
     {
-        _predictor = predictor;
+        Name = name;
+        _model = model;
         _threads = threads;
         _metrics = metrics;
         _maxBatch = options.MaxBatch;
-        _maxAtoms = new Serving.ServingOptions().MaxAtomsPerBatch;
+        _maxAtoms = new ServingOptions().MaxAtomsPerBatch;
         _jobs = Channel.CreateBounded<PredictionJob>(new BoundedChannelOptions(options.QueueLength) { FullMode = BoundedChannelFullMode.Wait });
     }
 
-    /// <summary>Gets the model.</summary>
-    public ServedPredictor Predictor => _predictor;
+    /// <summary>Gets what metrics call the model.</summary>
+    public string Name { get; }
 
     /// <summary>Gets the number of crystals that wait.</summary>
     public int Length => _jobs.Reader.Count;
@@ -103,8 +106,8 @@ internal sealed class ModelQueue
         long started = Stopwatch.GetTimestamp();
         try
         {
-            IReadOnlyList<Prediction> predictions = _predictor.Predict([.. batch.Select(job => job.Crystal)]);
-            _metrics.Batch(_predictor.Name, batch.Count, Stopwatch.GetElapsedTime(started));
+            IReadOnlyList<Prediction> predictions = _model.Predict([.. batch.Select(job => job.Crystal.Input(_model.Card.Preparation))]);
+            _metrics.Batch(Name, batch.Count, Stopwatch.GetElapsedTime(started));
             for (int i = 0; i < batch.Count; i++)
             {
                 batch[i].Answer(predictions[i]);
