@@ -1,7 +1,9 @@
 using Faithful.Crystals;
+using Faithful.Crystals.Descriptors;
 using Faithful.Crystals.Neighbors;
 using Faithful.Crystals.Symmetry;
 using Faithful.Crystals.Transformations;
+using Faithful.Models.Tests.Packing;
 using Faithful.Testing;
 
 namespace Faithful.Models.Tests;
@@ -54,6 +56,35 @@ public class CrystalPreparationTests
         Assert.Equal(0, CrystalPreparation.Prepare(iron, Options).SpaceGroup);
     }
 
+    /// <summary>Several models ask for one crystal: what one has found does not change what the next is given.</summary>
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Preparations_that_share_a_source_are_those_of_the_crystal_alone(int cells)
+    {
+        Skip.IfNot(SymmetryFinder.TryGetVersion(out _, out string? problem), problem);
+        PreparationOptions[] all =
+        [
+            Options with { UsesSymmetry = true },
+            Options with { UsesSymmetry = true, Cell = CellChoice.Canonical },
+            Options,
+            Options with { UsesSymmetry = true, DistanceTolerance = 0.01 },
+            Options with { UsesSymmetry = true, MaxAtoms = 1 },
+            PreparationOptions.OfDescriptors(DescriptorSet.All[0]),
+        ];
+        for (int seed = 0; seed < 10; seed++)
+        {
+            Crystal crystal = (seed < 5 ? new RandomCrystals(seed).Crystal() : Diamond()).Supercell(cells, 1, 1);
+            var source = new PreparationSource(crystal);
+            foreach (PreparationOptions options in all.Skip(seed % all.Length).Concat(all.Take(seed % all.Length)))
+            {
+                (PreparedCrystal expected, PreparedCrystal found) = (CrystalPreparation.Prepare(crystal, options), source.Prepare(options));
+                PackedSamples.AssertEqual(expected, found);
+                Assert.Equal(expected.Descriptors, found.Descriptors);
+            }
+        }
+    }
+
     /// <summary>Diamond: one kind of site, whatever the cell, −43m (31 of the 32 point groups of the International Tables).</summary>
     [SkippableTheory]
     [InlineData(1)]
@@ -61,11 +92,7 @@ public class CrystalPreparationTests
     public void With_the_symmetry_finder_atoms_know_the_symmetry_of_their_site(int repetitions)
     {
         Skip.IfNot(SymmetryFinder.TryGetVersion(out _, out string? problem), problem);
-        Vector3D[] corners = [default, new(0, 0.5, 0.5), new(0.5, 0, 0.5), new(0.5, 0.5, 0)];
-        Element carbon = Element.FromSymbol("C");
-        var diamond = new Crystal(
-            Lattice.Cubic(3.57), Enumerable.Repeat(carbon, 8), corners.Concat(corners.Select(corner => corner + new Vector3D(0.25, 0.25, 0.25))));
-        Crystal crystal = diamond.Supercell(repetitions, 1, 1);
+        Crystal crystal = Diamond().Supercell(repetitions, 1, 1);
         Assert.Equal([31, 31], CrystalPreparation.Prepare(crystal, Options with { UsesSymmetry = true }).SiteSymmetries);
         Assert.All(CrystalPreparation.Prepare(crystal, Options).SiteSymmetries, site => Assert.Equal(0, site));
     }
@@ -123,6 +150,15 @@ public class CrystalPreparationTests
 
     [Fact]
     public void A_model_without_edges_gets_none() => Assert.Equal(0, CrystalPreparation.Prepare(new RandomCrystals(2).Crystal(), new PreparationOptions()).Edges);
+
+    private static Crystal Diamond()
+    {
+        Vector3D[] corners = [default, new(0, 0.5, 0.5), new(0.5, 0, 0.5), new(0.5, 0.5, 0)];
+        return new Crystal(
+            Lattice.Cubic(3.57),
+            Enumerable.Repeat(Element.FromSymbol("C"), 8),
+            corners.Concat(corners.Select(corner => corner + new Vector3D(0.25, 0.25, 0.25))));
+    }
 
     private static IEnumerable<double> Lengths(PreparedCrystal crystal)
     {

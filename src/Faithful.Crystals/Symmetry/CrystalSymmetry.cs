@@ -9,6 +9,7 @@ public sealed class CrystalSymmetry
     private readonly SymmetryOptions options;
     private readonly SpglibSites? given;
     private readonly FoundOperations? operations;
+    private readonly SpglibReduction? reduction;
     private SpglibSites? found;
     private Crystal? standardPrimitive;
 
@@ -20,6 +21,7 @@ public sealed class CrystalSymmetry
         InternationalSymbol = SpglibDataset.Text(dataset->InternationalSymbol, SpglibDataset.InternationalSymbolLength);
         OperationCount = dataset->OperationCount;
         IsPrimitive = new HashSet<int>(new ReadOnlySpan<int>(dataset->MappingToPrimitive, crystal.Count).ToArray()).Count == crystal.Count;
+        reduction = new(dataset, crystal.Count);
         given = new(dataset, crystal.Count);
         SitePointGroups = [.. given.Symbols.Select(SiteSymmetry.PointGroupNumber)];
         EquivalentAtoms = given.EquivalentAtoms;
@@ -78,7 +80,7 @@ public sealed class CrystalSymmetry
 
     /// <summary>Gets the crystal in its standard primitive cell; found at the first use.</summary>
     /// <exception cref="SymmetryException">spglib finds none.</exception>
-    public Crystal StandardPrimitive => standardPrimitive ??= SymmetryFinder.Primitive(crystal, options);
+    public Crystal StandardPrimitive => standardPrimitive ??= SymmetryFinder.Primitive(crystal, options, reduction);
 
     /// <summary>
     /// Gets Wyckoff letters as <see cref="WyckoffLetters"/>, or as spglib gives them for another choice of origin and axes, which the

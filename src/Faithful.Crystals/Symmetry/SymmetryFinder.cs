@@ -62,6 +62,21 @@ public static class SymmetryFinder
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static Crystal Primitive(Crystal crystal, SymmetryOptions? options = null) => Standardize(crystal, options ?? new(), true);
 
+    /// <summary>As <see cref="Primitive(Crystal, SymmetryOptions?)"/>, with what spglib has said of the same crystal before.</summary>
+    internal static Crystal Primitive(Crystal crystal, SymmetryOptions options, SpglibReduction? reduction)
+    {
+        if (reduction is not null && !options.Idealize)
+        {
+            var cell = new SpglibCell(crystal);
+            if (reduction.Apply(cell, options.DistanceTolerance) is > 0 and var count)
+            {
+                return Standard(crystal, cell, count, options);
+            }
+        }
+
+        return Standardize(crystal, options, true);
+    }
+
     /// <summary>Finds the conventional cell of the International Tables.</summary>
     /// <param name="crystal">The crystal, in any cell and orientation.</param>
     /// <param name="options">The tolerances; null for the defaults.</param>
@@ -118,11 +133,13 @@ public static class SymmetryFinder
                 options.AngleTolerance);
         }
 
-        if (count < 1)
-        {
-            throw new SymmetryException(crystal.Formula, options.DistanceTolerance, "spglib gives no standard cell");
-        }
+        return count < 1
+            ? throw new SymmetryException(crystal.Formula, options.DistanceTolerance, "spglib gives no standard cell")
+            : Standard(crystal, cell, count, options);
+    }
 
+    private static Crystal Standard(Crystal crystal, SpglibCell cell, int count, SymmetryOptions options)
+    {
         try
         {
             var standard = cell.ToCrystal(count);

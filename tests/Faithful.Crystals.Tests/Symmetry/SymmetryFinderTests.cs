@@ -82,6 +82,34 @@ public sealed class SymmetryFinderTests
         }
     }
 
+    /// <summary>spglib is asked once for the space group and the primitive cell, and the cell is that which it gives when it is asked again.</summary>
+    [Fact]
+    public void The_primitive_cell_that_comes_with_the_symmetry_is_that_of_spglib()
+    {
+        SymmetryOptions[] tolerances = [Tight, new(), new() { Idealize = true }];
+        foreach (var (name, _, crystal) in Prototypes.All())
+        {
+            foreach (var options in tolerances)
+            {
+                for (var seed = 0; seed < 6; seed++)
+                {
+                    var random = new RandomCrystals(seed);
+                    var given = seed % 2 == 0 ? SymmetryFinder.Conventional(crystal, options) : crystal.Supercell(1, 2, 1 + (seed % 3));
+                    var described = seed < 2 ? given : random.Redescribe(given);
+                    var (expected, found) = (SymmetryFinder.Primitive(described, options), SymmetryFinder.AnalyzeWithSpglib(described, options).StandardPrimitive);
+                    Assert.Equal(expected.Species.AsEnumerable(), found.Species);
+                    AssertClose(expected.Lattice.A, found.Lattice.A, name);
+                    AssertClose(expected.Lattice.B, found.Lattice.B, name);
+                    AssertClose(expected.Lattice.C, found.Lattice.C, name);
+                    Assert.All(expected.FractionalPositions.Zip(found.FractionalPositions), pair => AssertClose(pair.First, pair.Second, name));
+                }
+            }
+        }
+
+        // Rounding is all that versions of spglib may differ by.
+        static void AssertClose(Vector3D expected, Vector3D found, string name) => Assert.True((expected - found).Length < 1e-12, $"{name}: {expected} and {found}");
+    }
+
     [Fact]
     public void Sites_have_letters_symmetries_and_equivalents()
     {
