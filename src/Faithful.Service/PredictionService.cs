@@ -170,7 +170,9 @@ public sealed class PredictionService : IAsyncDisposable
     {
         try
         {
-            _isReady = await _engine.WarmUpAsync().ConfigureAwait(false);
+            bool isWarm = await _engine.WarmUpAsync().ConfigureAwait(false);
+            OnnxRuntimeLibrary.ReleaseUnusedMemory();
+            _isReady = isWarm;
         }
         catch (Exception error)
         {

@@ -136,6 +136,7 @@ internal sealed class ModelSession : IDisposable
         try
         {
             using SessionOptions sessionOptions = Common(options);
+            sessionOptions.AddSessionConfigEntry("session.use_env_allocators", "1"); // the arena of OnnxRuntimeLibrary
             return new InferenceSession(model, sessionOptions);
         }
         catch (OnnxRuntimeException error)
