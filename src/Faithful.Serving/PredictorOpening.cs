@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Faithful.Models;
 using Faithful.Models.Ensembles;
@@ -22,7 +23,9 @@ internal sealed class PredictorOpening(ServingOptions options)
         List<CrystalPredictor> predictors = [];
         try
         {
-            Parallel.ForEach(_openings.Values, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, opening => opening.Open(options));
+            // One by one: a core that took several at a time would be left with them at the end.
+            OrderablePartitioner<Opening> openings = Partitioner.Create(_openings.Values, EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(openings, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, opening => opening.Open(options));
             foreach (Plan plan in plans)
             {
                 if (plan.FirstFault is not { } fault)

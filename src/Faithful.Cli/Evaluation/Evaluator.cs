@@ -13,6 +13,8 @@ namespace Faithful.Cli.Evaluation;
 /// <param name="data">The crystals.</param>
 internal sealed class Evaluator(CommandContext context, LabelledData data)
 {
+    private readonly Dictionary<ServedModel, (int[] Places, List<Prediction> Predictions)> _answers = [];
+
     /// <summary>Chooses the rows on which a predictor is measured.</summary>
     /// <param name="predictor">The model or the ensemble.</param>
     /// <param name="wanted">The part that the user asked for; null for what suits the data.</param>
@@ -143,16 +145,37 @@ internal sealed class Evaluator(CommandContext context, LabelledData data)
         }
     }
 
-    private List<Prediction> Predict(CrystalPredictor predictor, EvaluationRows rows)
+    /// <summary>A model that was asked for the same crystals before, by itself or as a member of an ensemble, is not asked again.</summary>
+    private Prediction[] Predict(CrystalPredictor predictor, EvaluationRows rows)
     {
-        using var progress = new ProgressLine(context, "evaluating");
-        var predictions = new List<Prediction>(rows.Rows.Length);
-        foreach (PackedRow[] window in rows.Rows.Chunk(CrystalPredictor.StreamWindow))
+        int[] places = [.. rows.Rows.Select(row => row.Index)];
+        Dictionary<ServedModel, List<Prediction>> asked = [];
+        foreach (ServedModel model in predictor.Models)
         {
-            predictions.AddRange(predictor.Predict(data.Inputs(window), context.Cancellation));
-            progress.Report(predictions.Count, rows.Rows.Length);
+            if (!_answers.TryGetValue(model, out (int[] Places, List<Prediction> Predictions) known) || !known.Places.AsSpan().SequenceEqual(places))
+            {
+                asked.TryAdd(model, new List<Prediction>(places.Length));
+            }
         }
 
-        return predictions;
+        using var progress = new ProgressLine(context, "evaluating");
+        int done = 0;
+        foreach (PackedRow[] window in asked.Count > 0 ? rows.Rows.Chunk(CrystalPredictor.StreamWindow) : [])
+        {
+            PredictionInputs inputs = data.Inputs(window);
+            foreach ((ServedModel model, List<Prediction> predictions) in asked)
+            {
+                predictions.AddRange(model.Predict(inputs.Of(model.Card.Preparation), context.Cancellation));
+            }
+
+            progress.Report(done += window.Length, places.Length);
+        }
+
+        foreach ((ServedModel model, List<Prediction> predictions) in asked)
+        {
+            _answers[model] = (places, predictions);
+        }
+
+        return [.. Enumerable.Range(0, places.Length).Select(index => predictor.Join([.. predictor.Models.Select(model => _answers[model].Predictions[index])]))];
     }
 }
