@@ -33,7 +33,8 @@ internal sealed class ServedCrystal
     public static ServedCrystal Prepare(CrystalRecord record, IEnumerable<PreparationOptions> preparations)
     {
         var source = new PreparationSource(record.Crystal);
-        return new ServedCrystal(record, preparations.Distinct().ToDictionary(
+        // Descriptors first: they want the Wyckoff positions, and whoever has these has the primitive cell as well.
+        return new ServedCrystal(record, preparations.Distinct().OrderBy(preparation => preparation.Descriptors is null).ToDictionary(
             preparation => preparation,
             preparation => new PredictionInput(record.Id, source.Prepare(preparation), record.Crystal.Species, record.Crystal.VolumePerAtom)));
     }

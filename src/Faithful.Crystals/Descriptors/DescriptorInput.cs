@@ -36,7 +36,7 @@ internal sealed class DescriptorInput
     public CrystalSymmetry Symmetry => symmetry ?? throw new InvalidOperationException("A block that uses symmetry must say so.");
 
     /// <summary>Gets how many primitive cells the given cell holds.</summary>
-    public int PrimitiveCells => Symmetry.IsPrimitive ? 1 : Crystal.Count / Symmetry.StandardPrimitive.Count;
+    public int PrimitiveCells => Symmetry.PrimitiveCells;
 
     /// <summary>Gets the smallest cell by translations, found without the symmetry finder.</summary>
     public TranslationCell TranslationCell => translationCell ??= TranslationCell.Of(Crystal);

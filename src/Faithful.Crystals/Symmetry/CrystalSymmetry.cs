@@ -9,7 +9,6 @@ public sealed class CrystalSymmetry
     private readonly SymmetryOptions options;
     private readonly SpglibSites? given;
     private readonly FoundOperations? operations;
-    private readonly SpglibReduction? reduction;
     private SpglibSites? found;
     private Crystal? standardPrimitive;
 
@@ -21,13 +20,12 @@ public sealed class CrystalSymmetry
         InternationalSymbol = SpglibDataset.Text(dataset->InternationalSymbol, SpglibDataset.InternationalSymbolLength);
         OperationCount = dataset->OperationCount;
         IsPrimitive = new HashSet<int>(new ReadOnlySpan<int>(dataset->MappingToPrimitive, crystal.Count).ToArray()).Count == crystal.Count;
-        reduction = new(dataset, crystal.Count);
         given = new(dataset, crystal.Count);
         SitePointGroups = [.. given.Symbols.Select(SiteSymmetry.PointGroupNumber)];
         EquivalentAtoms = given.EquivalentAtoms;
     }
 
-    internal unsafe CrystalSymmetry(Crystal crystal, SymmetryOptions options, FoundOperations operations, SpglibSpaceGroupType type)
+    internal unsafe CrystalSymmetry(Crystal crystal, SymmetryOptions options, FoundOperations operations, SpglibSpaceGroupType type, bool isPrimitive)
     {
         this.crystal = crystal;
         this.options = options;
@@ -35,7 +33,7 @@ public sealed class CrystalSymmetry
         SpaceGroupNumber = type.Number;
         InternationalSymbol = SpglibDataset.Text(type.InternationalShort, SpglibDataset.InternationalSymbolLength);
         OperationCount = operations.Count;
-        IsPrimitive = true;
+        IsPrimitive = isPrimitive;
         SitePointGroups = [.. operations.SitePointGroups()];
         EquivalentAtoms = [.. operations.EquivalentAtoms()];
     }
@@ -80,15 +78,23 @@ public sealed class CrystalSymmetry
 
     /// <summary>Gets the crystal in its standard primitive cell; found at the first use.</summary>
     /// <exception cref="SymmetryException">spglib finds none.</exception>
-    public Crystal StandardPrimitive => standardPrimitive ??= SymmetryFinder.Primitive(crystal, options, reduction);
+    public Crystal StandardPrimitive => standardPrimitive ??= SymmetryFinder.Primitive(crystal, options, Reduction);
+
+    /// <summary>Gets how many primitive cells the given cell holds.</summary>
+    /// <exception cref="SymmetryException">spglib finds no primitive cell.</exception>
+    internal int PrimitiveCells => IsPrimitive ? 1 : operations?.PrimitiveCells ?? crystal.Count / StandardPrimitive.Count;
 
     /// <summary>
     /// Gets Wyckoff letters as <see cref="WyckoffLetters"/>, or as spglib gives them for another choice of origin and axes, which the
     /// affine normalizer of the space group allows; in most cases a hundred times as fast.
     /// </summary>
-    internal IReadOnlyList<char> WyckoffLettersOfSomeSetting => operations is null || found is not null
+    internal IReadOnlyList<char> WyckoffLettersOfSomeSetting => operations is null || !IsPrimitive || found is not null
         ? WyckoffLetters
         : KnownWyckoffLetters.Of(operations.WyckoffKey(), () => WyckoffLetters);
+
+    // What spglib has said of all atoms, or would say of some.
+    private SpglibReduction? Reduction => (given ?? found)?.Reduction
+        ?? (operations is null || options.Idealize ? null : CentredSearch.FindReduction(crystal, options, operations));
 
     // The setting and the Wyckoff positions are what spglib needs most time for: they are asked for when somebody wants them.
     private SpglibSites Sites => given ?? (found ??= SymmetryFinder.FindSites(crystal, options));

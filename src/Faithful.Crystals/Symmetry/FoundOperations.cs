@@ -1,6 +1,6 @@
 namespace Faithful.Crystals.Symmetry;
 
-/// <summary>The operations of a primitive cell, in a reduced right-handed basis of its lattice.</summary>
+/// <summary>The operations of a cell, in a reduced right-handed basis of its lattice.</summary>
 /// <param name="basis">The basis, rows are vectors, Å; shape (3, 3).</param>
 /// <param name="rotations">The matrices, to be applied to columns of fractions; shape (operations, 3, 3).</param>
 /// <param name="translations">The translations in fractions, [0, 1); shape (operations, 3).</param>
@@ -33,6 +33,35 @@ internal sealed class FoundOperations(
             }
         }
     }
+
+    /// <summary>Gets the number of the point group, 1 to 32.</summary>
+    public int PointGroup => pointGroup;
+
+    /// <summary>Gets how many primitive cells the cell holds.</summary>
+    public int PrimitiveCells => Translations().Count();
+
+    /// <summary>Gets the translations within the cell, none among them, in vectors of the basis.</summary>
+    /// <returns>The translations with the atoms on which each atom falls; one for a primitive cell.</returns>
+    public IEnumerable<(Vector3D Fractions, Vector3D Cartesian, int[] Permutation)> Translations()
+    {
+        var atoms = permutations.Length / Count;
+        for (var operation = 0; operation < Count; operation++)
+        {
+            if (rotations.AsSpan(9 * operation, 9).SequenceEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]))
+            {
+                Vector3D t = new(translations[3 * operation], translations[(3 * operation) + 1], translations[(3 * operation) + 2]);
+                yield return (t, ToCartesian(t), permutations[(atoms * operation)..(atoms * (operation + 1))]);
+            }
+        }
+    }
+
+    /// <summary>Turns fractions of the basis into Å.</summary>
+    /// <param name="f">The fractions.</param>
+    /// <returns>The vector.</returns>
+    public Vector3D ToCartesian(Vector3D f) => new(
+        (f.X * basis[0]) + (f.Y * basis[3]) + (f.Z * basis[6]),
+        (f.X * basis[1]) + (f.Y * basis[4]) + (f.Z * basis[7]),
+        (f.X * basis[2]) + (f.Y * basis[5]) + (f.Z * basis[8]));
 
     /// <summary>Gets what decides on the Wyckoff letters of the atoms.</summary>
     /// <returns>The key.</returns>

@@ -30,9 +30,11 @@ internal sealed class OperationSearch
     private readonly double[] image;
     private readonly double tight;
     private readonly double loose;
+    private readonly bool isCentred;
 
-    private OperationSearch(Crystal crystal, SymmetryOptions options)
+    private OperationSearch(Crystal crystal, SymmetryOptions options, bool isCentred)
     {
+        this.isCentred = isCentred;
         atoms = crystal.Count;
         tight = Tight * options.DistanceTolerance;
         loose = Loose * options.DistanceTolerance;
@@ -83,12 +85,21 @@ internal sealed class OperationSearch
     /// <param name="options">The tolerances.</param>
     /// <returns>The operations, or null where tolerances decide, or the cell is not primitive.</returns>
     public static FoundOperations? Find(Crystal crystal, SymmetryOptions options) => options.AngleTolerance > 0
-        ? new OperationSearch(crystal, options).Find(options.AngleTolerance)
+        ? new OperationSearch(crystal, options, isCentred: false).Find(options.AngleTolerance)
+        : null;
+
+    /// <summary>Finds the operations of a crystal in any cell, translations within it included.</summary>
+    /// <param name="crystal">The crystal.</param>
+    /// <param name="options">The tolerances.</param>
+    /// <returns>The operations that take the lattice of the given cell to itself, or null where tolerances decide.</returns>
+    public static FoundOperations? FindInCell(Crystal crystal, SymmetryOptions options) => options.AngleTolerance > 0
+        ? new OperationSearch(crystal, options, isCentred: true).Find(options.AngleTolerance)
         : null;
 
     private FoundOperations? Find(double angleTolerance)
     {
         List<int> rotations = [];
+        List<int> different = []; // rotations, each once
         List<double> translations = [];
         List<int> permutations = [];
         var permutation = new int[atoms];
@@ -98,7 +109,7 @@ internal sealed class OperationSearch
             Rotate(rotation);
             var isIdentity = rotation.AsSpan().SequenceEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]);
             var found = false;
-            for (var place = anchor; place < lastOfKind[order[anchor]] && (isIdentity || !found); place++)
+            for (var place = anchor; place < lastOfKind[order[anchor]] && (isCentred || isIdentity || !found); place++)
             {
                 var deviation = Deviation(place, permutation, translation);
                 if (deviation > loose)
@@ -106,11 +117,12 @@ internal sealed class OperationSearch
                     continue;
                 }
 
-                if (deviation > tight || !isTight || (isIdentity && found))
+                if (deviation > tight || !isTight || (isIdentity && found && !isCentred))
                 {
                     return null; // a tolerance decides, or the cell is not primitive
                 }
 
+                different.AddRange(found ? [] : rotation);
                 found = true;
                 rotations.AddRange(rotation);
                 translations.AddRange(translation);
@@ -118,8 +130,7 @@ internal sealed class OperationSearch
             }
         }
 
-        var count = translations.Count / 3;
-        var pointGroup = PointGroupTypes.NumberOf(rotations.ToArray(), count);
+        var pointGroup = PointGroupTypes.NumberOf(different.ToArray(), different.Count / 9);
         return pointGroup == 0 ? null : new(basis, [.. rotations], [.. translations], [.. permutations], positions, pointGroup);
     }
 

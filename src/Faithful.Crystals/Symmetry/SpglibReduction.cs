@@ -13,16 +13,16 @@ internal sealed class SpglibReduction
     private const double Zero = 1e-10; // ZERO_PREC of mathfunc.h
 
     private readonly double[] transformation = new double[9]; // from the cell to the conventional one
-    private readonly int[] primitiveAtoms; // of each atom: its place in the primitive cell
+    private readonly int[]? primitiveAtoms; // of each atom: its place in the primitive cell; null where the dataset is of some atoms only
     private readonly char centering;
 
     /// <summary>Initializes a new instance of the <see cref="SpglibReduction"/> class.</summary>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="atoms">The number of atoms of the cell.</param>
-    public unsafe SpglibReduction(SpglibDataset* dataset, int atoms)
+    /// <param name="atoms">The number of atoms of the cell; null where the dataset is of some of them only.</param>
+    public unsafe SpglibReduction(SpglibDataset* dataset, int? atoms)
     {
         new ReadOnlySpan<double>(dataset->TransformationMatrix, 9).CopyTo(transformation);
-        primitiveAtoms = new ReadOnlySpan<int>(dataset->MappingToPrimitive, atoms).ToArray();
+        primitiveAtoms = atoms is int count ? new ReadOnlySpan<int>(dataset->MappingToPrimitive, count).ToArray() : null;
         centering = SpglibDataset.Text(dataset->HallSymbol, 17).TrimStart('-')[0];
     }
 
@@ -130,7 +130,7 @@ internal sealed class SpglibReduction
             }
         }
 
-        if (types.Count * ratio != cell.Count || !places.AsSpan().SequenceEqual(primitiveAtoms))
+        if (types.Count * ratio != cell.Count || (primitiveAtoms is not null && !places.AsSpan().SequenceEqual(primitiveAtoms)))
         {
             return 0;
         }

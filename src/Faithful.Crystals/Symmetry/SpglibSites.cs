@@ -21,6 +21,7 @@ internal sealed class SpglibSites
 
         WyckoffLetters = letters.MoveToImmutable();
         Symbols = symbols.MoveToImmutable();
+        Reduction = new SpglibReduction(dataset, atoms);
         EquivalentAtoms = [.. new ReadOnlySpan<int>(dataset->EquivalentAtoms, atoms)];
     }
 
@@ -33,4 +34,6 @@ internal sealed class SpglibSites
     public ImmutableArray<string> Symbols { get; }
 
     public ImmutableArray<int> EquivalentAtoms { get; }
+
+    public SpglibReduction Reduction { get; }
 }

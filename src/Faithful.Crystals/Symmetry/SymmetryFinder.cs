@@ -41,8 +41,8 @@ public static class SymmetryFinder
         options.Validate();
         Spglib.Require();
         return OperationSearch.Find(crystal, options) is { } operations && operations.TryIdentify(options.DistanceTolerance, out var type)
-            ? new CrystalSymmetry(crystal, options, operations, type)
-            : AnalyzeWithSpglib(crystal, options);
+            ? new CrystalSymmetry(crystal, options, operations, type, isPrimitive: true)
+            : CentredSearch.Find(crystal, options) ?? AnalyzeWithSpglib(crystal, options);
     }
 
     /// <summary>As <see cref="Analyze"/>, by spglib alone.</summary>
@@ -52,6 +52,10 @@ public static class SymmetryFinder
     /// <summary>Finds the setting and the Wyckoff positions.</summary>
     internal static unsafe SpglibSites FindSites(Crystal crystal, SymmetryOptions options) =>
         WithDataset(crystal, options, dataset => new SpglibSites((SpglibDataset*)dataset, crystal.Count));
+
+    /// <summary>Finds the way to the standard primitive cell of a crystal that has more atoms and the same operations.</summary>
+    internal static unsafe SpglibReduction FindReduction(Crystal part, SymmetryOptions options) =>
+        WithDataset(part, options, dataset => new SpglibReduction((SpglibDataset*)dataset, null));
 
     /// <summary>Finds the standard primitive cell.</summary>
     /// <param name="crystal">The crystal, in any cell and orientation.</param>

@@ -50,11 +50,54 @@ public sealed class OperationSearchTests
     }
 
     [Fact]
-    public void Cells_that_are_not_primitive_are_left_to_spglib()
+    public void Cells_that_are_not_primitive_are_not_taken_for_primitive_ones()
     {
         foreach (var (name, _, crystal) in Prototypes.All())
         {
             Assert.True(OperationSearch.Find(crystal.Supercell(1, 1, 2), Defaults) is null, name);
+        }
+    }
+
+    /// <summary>Conventional cells have all operations of the crystal, most supercells have fewer; either must not be mistaken for the other.</summary>
+    [Fact]
+    public void Cells_that_are_not_primitive_get_the_answer_of_spglib()
+    {
+        var (found, centred) = (0, 0);
+        foreach (var (name, _, crystal) in Prototypes.All())
+        {
+            var conventional = SymmetryFinder.Conventional(crystal, Defaults);
+            var random = new RandomCrystals(3);
+            Crystal[] cells =
+            [
+                conventional, random.Redescribe(conventional), conventional.Invert(), crystal.Supercell(2, 1, 1), conventional.Supercell(1, 1, 2),
+                random.Redescribe(crystal.Supercell(1, 2, 2)), crystal.Supercell(2, 2, 2), crystal.Supercell(3, 1, 1),
+            ];
+            foreach (var cell in cells)
+            {
+                AssertAgrees(cell, name);
+                found += CentredSearch.Find(cell, Defaults) is null ? 0 : 1;
+            }
+
+            centred += CentredSearch.Find(conventional, Defaults) is null ? 0 : 1;
+            Assert.True(CentredSearch.Find(SymmetryFinder.Primitive(crystal, Defaults), Defaults) is null, name);
+        }
+
+        Assert.True(found > 20 && centred > 3, $"only {found} cells took the short way, and {centred} conventional ones");
+    }
+
+    [Fact]
+    public void A_conventional_cell_with_a_displacement_near_the_tolerance_gets_the_answer_of_spglib()
+    {
+        foreach (var (name, _, crystal) in Prototypes.All())
+        {
+            var cell = SymmetryFinder.Conventional(crystal, Defaults);
+            foreach (var displacement in new[] { 0.002, 0.01, 0.03, 0.08, 0.12, 0.2, 0.5 })
+            {
+                var shift = cell.Lattice.ToFractional(new RandomCrystals(7).Rotation().Apply(new Vector3D(displacement, 0, 0)));
+                AssertAgrees(
+                    new Crystal(cell.Lattice, cell.Species, cell.FractionalPositions.SetItem(0, cell.FractionalPositions[0] + shift)),
+                    $"{name} with an atom moved by {displacement} Å");
+            }
         }
     }
 
@@ -67,6 +110,10 @@ public sealed class OperationSearchTests
         {
             all++;
             found += AssertAgrees(record.Crystal, record.Id);
+            if (all % 3 == 0)
+            {
+                AssertAgrees(SymmetryFinder.Conventional(record.Crystal, Defaults), $"conventional cell of {record.Id}");
+            }
         }
 
         Assert.True(found > all / 2, $"{found} of {all} took the short way");
@@ -103,6 +150,21 @@ public sealed class OperationSearchTests
         Assert.Equal(expected.EquivalentAtoms.AsEnumerable(), symmetry.EquivalentAtoms);
         Assert.Equal(expected.HallNumber, symmetry.HallNumber);
         Assert.Equal(expected.WyckoffLetters.AsEnumerable(), symmetry.WyckoffLetters);
+        if (!symmetry.IsPrimitive)
+        {
+            AssertSamePrimitive(SymmetryFinder.Primitive(crystal, Defaults), SymmetryFinder.Analyze(crystal, Defaults).StandardPrimitive, name);
+            AssertSamePrimitive(SymmetryFinder.Primitive(crystal, Defaults), symmetry.StandardPrimitive, name);
+        }
+
         return OperationSearch.Find(crystal, Defaults) is null ? 0 : 1;
+    }
+
+    // Rounding is all that versions of spglib may differ by.
+    private static void AssertSamePrimitive(Crystal expected, Crystal found, string name)
+    {
+        Assert.Equal(expected.Species.AsEnumerable(), found.Species);
+        var (a, b) = (expected.Lattice, found.Lattice);
+        Assert.True((a.A - b.A).Length + (a.B - b.B).Length + (a.C - b.C).Length < 1e-11, name);
+        Assert.All(expected.FractionalPositions.Zip(found.FractionalPositions), pair => Assert.True((pair.First - pair.Second).Length < 1e-11, name));
     }
 }
