@@ -46,6 +46,10 @@ public sealed record ModelCard
     /// <summary>Gets the task.</summary>
     public required ModelTask Task { get; init; }
 
+    /// <summary>Gets the finer classes whose probabilities the ONNX file adds up; null where the model was trained for the task itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClassMerge? MergedFrom { get; init; }
+
     /// <summary>Gets how crystals are prepared for the model.</summary>
     public required PreparationOptions Preparation { get; init; }
 
@@ -162,6 +166,7 @@ public sealed record ModelCard
             throw new ModelFolderException(origin, "at least two classes", $"{Task.Classes.Count}");
         }
 
+        MergedFrom?.Check(Task, origin);
         Calibration?.Check(Task, origin);
         CheckDescriptors(origin);
         if (Preparation.Validate() is [string fault, ..])

@@ -21,6 +21,13 @@ internal static class ModelReadme
             ? "Nothing was held back: the epoch was chosen on these crystals themselves.\n"
             : FormattableString.Invariant($"A further {card.Training.ValidationFraction:P0} of the rows chose {(card.Preparation.Descriptors is null ? "the epoch" : "among trainings")}, ")
                 + FormattableString.Invariant($"{card.Training.TestFraction:P0} were held back for the measurement; {Separation(card.Training)}.\n"));
+        if (card.MergedFrom is ClassMerge merge)
+        {
+            IEnumerable<string> sums = card.Task.Classes.Select((name, place) =>
+                $"{name} = {string.Join(" + ", merge.Classes.Where((_, finer) => merge.Places[finer] == place))}");
+            text.Append(CultureInfo.InvariantCulture, $"It was trained for `{merge.Task}`; the file adds up the probabilities of its classes: {string.Join(", ", sums)}.\n");
+        }
+
         foreach (Pretraining before in card.Training.Pretraining ?? [])
         {
             text.Append(CultureInfo.InvariantCulture, $"Before that it learned `{before.Task}` from {before.Crystals:N0} crystals of `{before.Data}`.\n");

@@ -46,7 +46,15 @@ public static class NetworkExporter
         var operations = new RecordingOperations(graph, network.Layout, network.Inputs, values, card.Weights, portable);
         TensorValue output = network.Forward(operations);
         ModelTask task = network.Specification.Task;
-        if (task.Kind == TaskKind.Classification)
+        if (card.MergedFrom is ClassMerge merge)
+        {
+            operations.NameOutput(operations.Softmax(output), "finer_probabilities");
+            string places = graph.AddInitializer("merged_classes", [merge.Places.Count, card.Task.Classes.Count], merge.Matrix());
+            graph.AddNamedNode("probabilities", "MatMul", ["finer_probabilities", places]);
+            TreeExporter.AddLogits(graph, card.Task.Classes.Count);
+            graph.AddOutput("probabilities", ["crystals", (long)card.Task.Classes.Count], "probabilities of the classes");
+        }
+        else if (task.Kind == TaskKind.Classification)
         {
             operations.NameOutput(output, "logits");
             operations.NameOutput(operations.Softmax(output), "probabilities");
@@ -59,7 +67,7 @@ public static class NetworkExporter
             graph.AddOutput("value", ["crystals"], task.Unit ?? "");
         }
 
-        string description = $"{card.Model} ({card.Preset}) for {task.Name}, by Faithful";
+        string description = $"{card.Model} ({card.Preset}) for {card.Task.Name}, by Faithful";
         ModelProto model = graph.Build(description, ModelMetadata.Of(card, portable));
         if (portable)
         {

@@ -17,11 +17,12 @@ public static class RoundingMeasurement
     /// <param name="values">Its flat parameter values, as trained.</param>
     /// <param name="format">The format that they are rounded to.</param>
     /// <param name="crystals">The crystals; those that the network cannot take do not count.</param>
+    /// <param name="merge">The classes whose probabilities the file adds up; null for none.</param>
     /// <returns>The differences of probabilities, or of values in the task's unit.</returns>
     /// <exception cref="WeightRangeException">A parameter does not fit the format.</exception>
     /// <exception cref="ArgumentException">The network can take none of the crystals.</exception>
     /// <exception cref="Faithful.Crystals.Symmetry.MissingNativeLibraryException">The network uses symmetry and spglib is not installed.</exception>
-    public static RoundingError Measure(Network network, float[] values, WeightFormat format, IEnumerable<Crystal> crystals)
+    public static RoundingError Measure(Network network, float[] values, WeightFormat format, IEnumerable<Crystal> crystals, ClassMerge? merge = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(crystals);
@@ -32,7 +33,7 @@ public static class RoundingMeasurement
             .Where(crystal => crystal.FallbackReason is null).Chunk(BatchSize))
         {
             CrystalBatch arrays = CrystalBatch.Pack(batch);
-            differences.AddRange(Answers(network, trained, arrays).Zip(Answers(network, rounded, arrays), Largest));
+            differences.AddRange(Answers(network, trained, arrays, merge).Zip(Answers(network, rounded, arrays, merge), Largest));
         }
 
         return differences.Count == 0
@@ -40,11 +41,12 @@ public static class RoundingMeasurement
             : new RoundingError(differences.Count, Significant(differences.Average()), Significant(differences.Max()));
     }
 
-    private static IEnumerable<double[]> Answers(Network network, NetworkState state, CrystalBatch batch)
+    private static IEnumerable<double[]> Answers(Network network, NetworkState state, CrystalBatch batch, ClassMerge? merge)
     {
         ModelTask task = network.Specification.Task;
         return Trainer.Predict(network, state, batch).Chunk(task.OutputWidth)
-            .Select(row => task.Kind == TaskKind.Classification ? Softmax(row) : [.. row.Select(value => (double)value)]);
+            .Select(row => task.Kind == TaskKind.Classification ? Softmax(row) : [.. row.Select(value => (double)value)])
+            .Select(row => merge?.Sum(row) ?? row);
     }
 
     private static double[] Softmax(float[] logits)

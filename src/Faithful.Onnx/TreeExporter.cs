@@ -41,7 +41,7 @@ public static class TreeExporter
         string scores = Scores(graph, model, Filled(graph, model, graph.AddInput(card.GraphInputs[0])));
         if (model.Kind == TaskKind.Classification)
         {
-            AddClasses(graph, model, scores);
+            AddClasses(graph, model, scores, card.MergedFrom);
         }
         else
         {
@@ -54,8 +54,9 @@ public static class TreeExporter
 
     private static void Check(TreeModel model, ModelCard card)
     {
-        string? fault = card.Task.Kind != model.Kind || card.Task.OutputWidth != model.OutputWidth
-            ? $"the task of the card has {card.Task.OutputWidth} outputs ({card.Task.Kind}), the model {model.OutputWidth} ({model.Kind})"
+        int width = card.MergedFrom?.Classes.Count ?? card.Task.OutputWidth;
+        string? fault = card.Task.Kind != model.Kind || width != model.OutputWidth
+            ? $"the task of the card has {width} outputs ({card.Task.Kind}), the model {model.OutputWidth} ({model.Kind})"
             : (card.Preparation.Descriptors, card.Preparation.DescriptorDigest) != (model.Descriptors.Name, model.Descriptors.Digest)
                 ? $"the card prepares the descriptors {card.Preparation.Descriptors ?? "none"} ({card.Preparation.DescriptorDigest}), " +
                     $"the model takes {model.Descriptors} ({model.Descriptors.Digest})"
@@ -99,7 +100,7 @@ public static class TreeExporter
             [.. table.Attributes(), Doubles("base_values_as_tensor", [.. model.Ensembles.Select(ensemble => ensemble.Bias)]), Integer("n_targets", model.OutputWidth)]);
     }
 
-    private static void AddClasses(OnnxGraphBuilder graph, TreeModel model, string scores)
+    private static void AddClasses(OnnxGraphBuilder graph, TreeModel model, string scores, ClassMerge? merge)
     {
         long classes = model.OutputWidth;
         string one = graph.AddInitializer("one", [], [1.0]);
@@ -115,13 +116,26 @@ public static class TreeExporter
         string sum = graph.AddNode("ReduceSum", [alone, graph.AddInitializer("last_axis", [1], [1L])], Integer("keepdims", 1));
         string isZero = graph.AddNode("Equal", [sum, graph.AddInitializer("zero", [], [0.0])]);
         string share = graph.AddNode("Div", [alone, graph.AddNode("Where", [isZero, one, sum])]);
-        graph.AddNamedNode("probabilities", "Cast", [share], Integer("to", (long)TensorProto.Types.DataType.Float));
+        if (merge is not null)
+        {
+            classes = merge.Places.Max() + 1L;
+            double[] places = [.. merge.Matrix()];
+            share = graph.AddNode("MatMul", [share, graph.AddInitializer("merged_classes", [merge.Places.Count, classes], places)]);
+        }
 
-        // The logarithm of the smallest normal number stands for that of 0: logits are finite.
+        graph.AddNamedNode("probabilities", "Cast", [share], Integer("to", (long)TensorProto.Types.DataType.Float));
+        AddLogits(graph, classes);
+        graph.AddOutput("probabilities", ["crystals", classes], "probabilities of the classes");
+    }
+
+    /// <summary>Adds the logarithms of <c>probabilities</c>. That of the smallest normal number stands for that of 0: logits are finite.</summary>
+    /// <param name="graph">The graph, which has the probabilities.</param>
+    /// <param name="classes">The number of classes.</param>
+    internal static void AddLogits(OnnxGraphBuilder graph, long classes)
+    {
         string positive = graph.AddNode("Max", ["probabilities", graph.AddInitializer("smallest", [], [SmallestNormal])]);
         graph.AddNamedNode("logits", "Log", [positive]);
         graph.AddOutput("logits", ["crystals", classes], "logarithms of the probabilities, at least −87.34");
-        graph.AddOutput("probabilities", ["crystals", classes], "probabilities of the classes");
     }
 
     private static string ToDouble(OnnxGraphBuilder graph, string value) => Cast(graph, value, TensorProto.Types.DataType.Double);
