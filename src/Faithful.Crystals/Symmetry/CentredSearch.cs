@@ -39,7 +39,7 @@ internal static class CentredSearch
     /// <param name="options">The tolerances.</param>
     /// <param name="inCell">The operations of the cell.</param>
     /// <returns>The way; null where spglib must be asked for all atoms.</returns>
-    public static SpglibReduction? FindReduction(Crystal crystal, SymmetryOptions options, FoundOperations inCell)
+    public static PrimitiveReduction? FindReduction(Crystal crystal, SymmetryOptions options, FoundOperations inCell)
     {
         if (inCell.PointGroup < FirstCubic)
         {

@@ -93,7 +93,7 @@ public sealed class CrystalSymmetry
         : KnownWyckoffLetters.Of(operations.WyckoffKey(), () => WyckoffLetters);
 
     // What spglib has said of all atoms, or would say of some.
-    private SpglibReduction? Reduction => (given ?? found)?.Reduction
+    private PrimitiveReduction? Reduction => (given ?? found)?.Reduction
         ?? (operations is null || options.Idealize ? null : CentredSearch.FindReduction(crystal, options, operations));
 
     // The setting and the Wyckoff positions are what spglib needs most time for: they are asked for when somebody wants them.

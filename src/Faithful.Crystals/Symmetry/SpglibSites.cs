@@ -21,7 +21,7 @@ internal sealed class SpglibSites
 
         WyckoffLetters = letters.MoveToImmutable();
         Symbols = symbols.MoveToImmutable();
-        Reduction = new SpglibReduction(dataset, atoms);
+        Reduction = new PrimitiveReduction(dataset, atoms);
         EquivalentAtoms = [.. new ReadOnlySpan<int>(dataset->EquivalentAtoms, atoms)];
     }
 
@@ -35,5 +35,5 @@ internal sealed class SpglibSites
 
     public ImmutableArray<int> EquivalentAtoms { get; }
 
-    public SpglibReduction Reduction { get; }
+    public PrimitiveReduction Reduction { get; }
 }

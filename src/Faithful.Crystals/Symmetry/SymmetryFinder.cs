@@ -54,8 +54,8 @@ public static class SymmetryFinder
         WithDataset(crystal, options, dataset => new SpglibSites((SpglibDataset*)dataset, crystal.Count));
 
     /// <summary>Finds the way to the standard primitive cell of a crystal that has more atoms and the same operations.</summary>
-    internal static unsafe SpglibReduction FindReduction(Crystal part, SymmetryOptions options) =>
-        WithDataset(part, options, dataset => new SpglibReduction((SpglibDataset*)dataset, null));
+    internal static unsafe PrimitiveReduction FindReduction(Crystal part, SymmetryOptions options) =>
+        WithDataset(part, options, dataset => new PrimitiveReduction((SpglibDataset*)dataset, null));
 
     /// <summary>Finds the standard primitive cell.</summary>
     /// <param name="crystal">The crystal, in any cell and orientation.</param>
@@ -67,14 +67,15 @@ public static class SymmetryFinder
     public static Crystal Primitive(Crystal crystal, SymmetryOptions? options = null) => Standardize(crystal, options ?? new(), true);
 
     /// <summary>As <see cref="Primitive(Crystal, SymmetryOptions?)"/>, with what spglib has said of the same crystal before.</summary>
-    internal static Crystal Primitive(Crystal crystal, SymmetryOptions options, SpglibReduction? reduction)
+    internal static Crystal Primitive(Crystal crystal, SymmetryOptions options, PrimitiveReduction? reduction)
     {
         if (reduction is not null && !options.Idealize)
         {
-            var cell = new SpglibCell(crystal);
-            if (reduction.Apply(cell, options.DistanceTolerance) is > 0 and var count)
+            var given = new SpglibCell(crystal);
+            if (reduction.Apply(given.ToCrystal(given.Count), options.DistanceTolerance) is { } primitive)
             {
-                return Standard(crystal, cell, count, options);
+                CheckSameCrystal(crystal, primitive, options);
+                return primitive;
             }
         }
 
