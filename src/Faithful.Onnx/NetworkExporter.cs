@@ -51,7 +51,7 @@ public static class NetworkExporter
             operations.NameOutput(operations.Softmax(output), "finer_probabilities");
             string places = graph.AddInitializer("merged_classes", [merge.Places.Count, card.Task.Classes.Count], merge.Matrix());
             graph.AddNamedNode("probabilities", "MatMul", ["finer_probabilities", places]);
-            TreeExporter.AddLogits(graph, card.Task.Classes.Count);
+            ClassOutputs.AddLogits(graph, card.Task.Classes.Count);
             graph.AddOutput("probabilities", ["crystals", (long)card.Task.Classes.Count], "probabilities of the classes");
         }
         else if (task.Kind == TaskKind.Classification)

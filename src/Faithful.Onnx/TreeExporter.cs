@@ -16,8 +16,6 @@ namespace Faithful.Onnx;
 /// </remarks>
 public static class TreeExporter
 {
-    private const float SmallestNormal = 1.17549435e-38f; // 2^−126
-
     /// <summary>Writes a model folder. The ONNX file is written first and the card, which names its hash, last.</summary>
     /// <param name="model">The trees.</param>
     /// <param name="card">The card; the hash is filled in.</param>
@@ -124,18 +122,8 @@ public static class TreeExporter
         }
 
         graph.AddNamedNode("probabilities", "Cast", [share], Integer("to", (long)TensorProto.Types.DataType.Float));
-        AddLogits(graph, classes);
+        ClassOutputs.AddLogits(graph, classes);
         graph.AddOutput("probabilities", ["crystals", classes], "probabilities of the classes");
-    }
-
-    /// <summary>Adds the logarithms of <c>probabilities</c>. That of the smallest normal number stands for that of 0: logits are finite.</summary>
-    /// <param name="graph">The graph, which has the probabilities.</param>
-    /// <param name="classes">The number of classes.</param>
-    internal static void AddLogits(OnnxGraphBuilder graph, long classes)
-    {
-        string positive = graph.AddNode("Max", ["probabilities", graph.AddInitializer("smallest", [], [SmallestNormal])]);
-        graph.AddNamedNode("logits", "Log", [positive]);
-        graph.AddOutput("logits", ["crystals", classes], "logarithms of the probabilities, at least −87.34");
     }
 
     private static string ToDouble(OnnxGraphBuilder graph, string value) => Cast(graph, value, TensorProto.Types.DataType.Double);

@@ -55,9 +55,11 @@ public sealed class ServedModel
     /// <returns>One prediction a crystal, in the same order, with the calibration of the card.</returns>
     /// <exception cref="ModelFolderException">The graph of the model fails.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">All predictors that ask this model were disposed.</exception>
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<PredictionInput> inputs, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _users) <= 0, this);
         cancellation.ThrowIfCancellationRequested();
         PreparedCrystal[] prepared = [.. inputs.Select(input => input.Crystal)];
         var predictions = new Prediction[inputs.Count];

@@ -82,6 +82,8 @@ public sealed class SharingTests : IDisposable
                 AssertSame(expected[other], together[other].Predict(_crystals));
             }
         }
+
+        Assert.All(together.SelectMany(predictor => predictor.Models), model => Assert.Throws<ObjectDisposedException>(() => model.Predict([])));
     }
 
     [Fact]

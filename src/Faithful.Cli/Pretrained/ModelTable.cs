@@ -1,5 +1,7 @@
 using System.Globalization;
 using Faithful.Cli.Evaluation;
+using Faithful.Datasets;
+using Faithful.Models;
 
 namespace Faithful.Cli.Pretrained;
 
@@ -47,10 +49,12 @@ internal static class ModelTable
         Quality(model),
         Number(model.Measured("macro_f1")),
         Number(model.Measured("calibration_error")),
-        model.Task.Name is "tqc" or "tqc-basic" ? (model.KnowsAtomicLimit ? "learned" : "not learned") : "",
+        model.KnowsAtomicLimit ? "learned" : HasAtomicLimit(model.Task) ? "not learned" : "",
         model.Parameters > 0 ? Invariant($"{model.Parameters:N0}") : "",
         Invariant($"{model.Bytes / Megabyte:0.0}"),
     ];
+
+    private static bool HasAtomicLimit(ModelTask task) => LearningTaskTable.Standard.TryFind(task.Name, out LearningTask? known) && known.AtomicLimit is not null;
 
     private static string Parts(string part) => part == "test" ? "held-out" : part;
 

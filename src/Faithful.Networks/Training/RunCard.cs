@@ -41,7 +41,7 @@ public static class RunCard
             },
 
             // What a model learned by heart it is sure of: that says nothing about other crystals.
-            Calibration = heldNothingBack ? null : run.ReadCalibration(best.Epoch),
+            Calibration = heldNothingBack ? null : RunCalibration.Read(run.FolderPath, best.Epoch),
             Parameters = network.Layout.Count,
             NetworkOptions = JsonSerializer.SerializeToElement(description.Network, RunJson.OneLine),
         };

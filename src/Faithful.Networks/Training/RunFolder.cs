@@ -31,7 +31,6 @@ public sealed class RunFolder
 
     private string CheckpointPath => Path.Combine(FolderPath, "checkpoint.safetensors");
 
-    private string CalibrationPath => Path.Combine(FolderPath, RunCalibration.FileName);
 
     private string BestPath => Path.Combine(FolderPath, "best.safetensors");
 
@@ -207,32 +206,6 @@ public sealed class RunFolder
         float[] Values(string name) => file.Find(name) is { } values && values.Length == parameters
             ? values
             : throw new RunFolderException(CheckpointPath, $"{parameters} values of {name}", $"{file.Find(name)?.Length ?? 0}");
-    }
-
-    /// <summary>Replaces the calibration.</summary>
-    /// <param name="calibration">The calibration of the best epoch.</param>
-    public void WriteCalibration(RunCalibration calibration) => AtomicFile.WriteText(CalibrationPath, JsonSerializer.Serialize(calibration, RunJson.Indented) + "\n");
-
-    /// <summary>Reads the calibration of an epoch.</summary>
-    /// <param name="epoch">The epoch.</param>
-    /// <returns>The calibration; null when the training did not end, or another epoch was the best when it did.</returns>
-    /// <exception cref="RunFolderException">The file is damaged.</exception>
-    public ModelCalibration? ReadCalibration(int epoch)
-    {
-        if (!File.Exists(CalibrationPath))
-        {
-            return null;
-        }
-
-        try
-        {
-            RunCalibration? calibration = JsonSerializer.Deserialize<RunCalibration>(File.ReadAllText(CalibrationPath), RunJson.OneLine);
-            return calibration?.Epoch == epoch ? calibration.Calibration : null;
-        }
-        catch (JsonException error)
-        {
-            throw new RunFolderException(CalibrationPath, "a calibration in JSON", error.Message);
-        }
     }
 
     /// <summary>Replaces the weights of the best epoch, one array a parameter.</summary>

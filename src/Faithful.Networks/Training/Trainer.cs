@@ -190,7 +190,7 @@ public static class Trainer
         using var best = new NetworkState(network.Layout, run.ReadBest(network), device);
         if (validating.Calibrate(best) is ModelCalibration calibration)
         {
-            run.WriteCalibration(new RunCalibration(epoch, calibration));
+            new RunCalibration(epoch, calibration).Write(run.FolderPath);
         }
     }
 

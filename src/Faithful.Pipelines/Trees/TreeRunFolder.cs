@@ -64,8 +64,7 @@ public sealed class TreeRunFolder
 
         if (result.Calibration is ModelCalibration calibration)
         {
-            AtomicFile.WriteText(
-                Path.Combine(path, RunCalibration.FileName), JsonSerializer.Serialize(new RunCalibration(result.Best.Trees, calibration), RunJson.Indented) + "\n");
+            new RunCalibration(result.Best.Trees, calibration).Write(path);
         }
 
         // Last of all: a folder with this file is a complete run.
@@ -112,13 +111,7 @@ public sealed class TreeRunFolder
     {
         IReadOnlyList<TreeMeasurement> measurements = ReadMeasurements();
         TreeMeasurement best = measurements.Last(measurement => measurement.IsBest);
-        string calibration = Path.Combine(FolderPath, RunCalibration.FileName);
-        return TreeCard.Create(
-            ReadDescription(),
-            ReadModel(),
-            best,
-            measurements[^1].Trees,
-            File.Exists(calibration) && Parse<RunCalibration>(File.ReadAllText(calibration), RunCalibration.FileName) is { Calibration: ModelCalibration found } run && run.Epoch == best.Trees ? found : null);
+        return TreeCard.Create(ReadDescription(), ReadModel(), best, measurements[^1].Trees, RunCalibration.Read(FolderPath, best.Trees));
     }
 
     private static string Table(IEnumerable<TreeMeasurement> measurements)
