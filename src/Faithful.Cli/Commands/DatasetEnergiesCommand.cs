@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Globalization;
+using Faithful.Cli.Energies;
+using Faithful.Cli.Input;
+using Faithful.Cli.Output;
+using Faithful.Crystals.Formats;
+using Faithful.Datasets;
+using Faithful.Models.Energies;
+
+namespace Faithful.Cli.Commands;
+
+/// <summary>The command <c>dataset energies</c>: formation energies that total energies of several scales tell.</summary>
+internal static class DatasetEnergiesCommand
+{
+    private const string StandardEnergy = "energy_per_atom";
+    private const string StandardTask = "formation-energy";
+
+    /// <summary>Builds the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var source = new Argument<string>("source") { Description = CommonOptions.SourceKinds };
+        Option<string?> split = CommonOptions.Split();
+        split.Required = true;
+        split.Description = "Split file: energies are learned from its training part and told for it alone, measured on its validation part, and its test part stays unseen";
+        var output = new Option<string>("--out") { Description = "CSV to write, for --labels of 'train': id and formation energy of the crystals without one", HelpName = "file", Required = true };
+        var energy = new Option<string>("--energy") { Description = "The label column of the total energies, eV/atom", HelpName = "column", DefaultValueFactory = _ => StandardEnergy };
+        var task = new Option<string>("--task") { Description = "The task, or the label column, of the formation energies, eV/atom", HelpName = "task", DefaultValueFactory = _ => StandardTask };
+        Option<int> scales = NumberOption.Create(
+            "--scales", "How many scales the total energies are on, one for each kind of calculation", "n", 2, n => n is >= 1 and <= EnergyScales.Largest, $"lie in 1..{EnergyScales.Largest}");
+        Option<double> tolerance = NumberOption.Create(
+            "--tolerance", "How far from what its composition lets expect, in eV/atom, a formation energy is believed", "energy", 0.5, e => e > 0, "be above 0");
+        var command = new ProgramCommand(
+            "energies",
+            "Tell formation energies from total energies, for crystals that have no label of the former. A catalogue of several kinds of calculation mixes scales " +
+            "of total energies; each is found with what an atom of every element counts on it. A network may learn from these before it learns from the labels " +
+            "(train --labels, then train --start-from).",
+            "faithful dataset energies materials.jsonl.gz --split split.json --out energies.csv",
+            "faithful train --task formation-energy --data materials.jsonl.gz --split split.json --labels energies.csv --out artifacts/runs/energies");
+        command.Add(source);
+        command.Add(split);
+        command.Add(output);
+        command.Add(energy);
+        command.Add(task);
+        command.Add(scales);
+        command.Add(tolerance);
+        command.Add(CommonOptions.Tasks());
+        command.Add(CommonOptions.OrderedOnly());
+        command.Add(CommonOptions.Strict());
+        command.SetWork(context => Run(
+            context,
+            context.Arguments.GetRequiredValue(source),
+            (context.Arguments.GetRequiredValue(energy), context.Arguments.GetRequiredValue(task)),
+            context.Arguments.GetRequiredValue<string>(CommonOptions.SplitName),
+            context.Arguments.GetRequiredValue(output),
+            new ScaleRequest(context.Arguments.GetValue(scales), context.Arguments.GetValue(tolerance))));
+        return command;
+    }
+
+    private static int Run(CommandContext context, string path, (string Energy, string Task) columns, string split, string output, ScaleRequest request)
+    {
+        SplitFile file = SplitFile.Read(split);
+        var input = new CrystalInput(context, [path]);
+        List<(EnergyRow? Row, LabelRow Labels)> read = Read(context, input, columns.Energy);
+        if (read.Count == 0)
+        {
+            return ExitCodes.Failed; // the reason is on standard error already
+        }
+
+        LearningTask task = CommonOptions.TaskTable(context).Resolve(columns.Task, read.Select(crystal => crystal.Labels));
+        if (task.Kind != TargetKind.Regression)
+        {
+            throw new UsageException($"--task: expected a task whose labels are energies, found the classification {task.Name}");
+        }
+
+        if (read.TrueForAll(crystal => crystal.Row is null))
+        {
+            throw LabelException.NoLabel(columns.Energy, read.Count, read.SelectMany(crystal => crystal.Labels.Labels.Keys).Distinct().Order(StringComparer.Ordinal));
+        }
+
+        var told = new ToldEnergies(
+            [
+                .. read.Where(crystal => crystal.Row is not null).Select(crystal => new EnergyCrystal(
+                    crystal.Labels.Id,
+                    crystal.Row! with { FormationEnergy = task.TryGetTarget(crystal.Labels.Id, crystal.Labels.Labels, crystal.Labels.Origin, out Target target) ? target.Value : null })),
+            ],
+            file,
+            request,
+            task);
+        LabelTableBuilder labels = new(output);
+        foreach ((string id, EnergyEstimate estimate) in told.Estimates)
+        {
+            string value = estimate.FormationEnergy.ToString("0.0000", CultureInfo.InvariantCulture);
+            labels.Add(new LabelRow(id, new Dictionary<string, string> { [task.LabelColumn] = value }, path));
+        }
+
+        labels.Build().Write(output);
+        ToldEnergiesReport.Write(context, told, read.Count, output);
+        return input.ExitCode;
+    }
+
+    private static List<(EnergyRow? Row, LabelRow Labels)> Read(CommandContext context, CrystalInput input, string energy)
+    {
+        LearningTask total = LearningTask.Regression(energy, energy, "eV/atom");
+        List<(EnergyRow? Row, LabelRow Labels)> read = [];
+        using var progress = new ProgressLine(context, "reading");
+        foreach (CrystalRecord record in input.Records())
+        {
+            bool hasEnergy = total.TryGetTarget(record, out Target target);
+            read.Add((hasEnergy ? EnergyRow.Of(record.Crystal.Species, target.Value, null) : null, new LabelRow(record.Id, record.Labels, record.Origin)));
+            progress.Report(read.Count, input.Fraction);
+        }
+
+        return read;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Faithful.Crystals;
+
+namespace Faithful.Models.Energies;
+
+/// <summary>
+/// The scales that total energies of a catalogue are on, found from crystals whose formation energy is known as well. A total energy depends on functional
+/// and pseudopotentials: a catalogue that holds calculations of two kinds mixes two scales, tens of electronvolts apart. On each of them, total minus
+/// formation energy is linear in the composition, so the crystals that fit one line together are those of one scale. Immutable.
+/// </summary>
+/// <remarks>
+/// Which crystal is on which scale is not known beforehand. The fit goes on from a line through all: crystals are dealt out by their residual, a line is
+/// fitted to those of each scale, each crystal goes to its nearest line, and so on until none changes. The worst twentieth does not take part, because
+/// catalogues have outliers. The result depends on the crystals, never on their order or on chance.
+/// </remarks>
+public sealed class EnergyScales
+{
+    /// <summary>The largest number of scales.</summary>
+    public const int Largest = 4;
+
+    private const double Penalty = 1e-2; // keeps elements apart that only ever occur together
+    private const double Kept = 0.95;
+    private const int Steps = 200;
+
+    private readonly PairEnergies _coarse;
+    private readonly double _tolerance;
+
+    private EnergyScales(ImmutableArray<EnergyScale> scales, PairEnergies coarse, double tolerance) =>
+        (Scales, _coarse, _tolerance) = (scales, coarse, tolerance);
+
+    /// <summary>Gets the scales, that of most crystals first.</summary>
+    public ImmutableArray<EnergyScale> Scales { get; }
+
+    /// <summary>Finds the scales.</summary>
+    /// <param name="rows">Crystals; those without a formation energy do not count. None of them should be held back for a measurement.</param>
+    /// <param name="count">The number of scales. Range 1..<see cref="Largest"/>.</param>
+    /// <param name="tolerance">
+    /// How far a formation energy may be from what its composition lets expect, eV/atom, above 0: an estimate farther off is none.
+    /// </param>
+    /// <returns>The scales.</returns>
+    /// <exception cref="ArgumentException">A number is out of range, or a scale has fewer than two crystals.</exception>
+    public static EnergyScales Fit(IReadOnlyList<EnergyRow> rows, int count = 2, double tolerance = 0.5)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Largest);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tolerance);
+        EnergyRow[] known = [.. rows.Where(row => row.FormationEnergy is not null)];
+        if (known.Length < 2 * count)
+        {
+            throw new ArgumentException($"Expected at least {2 * count} crystals with a formation energy for {count} scales, found {known.Length}.", nameof(rows));
+        }
+
+        EnergyScale all = FitScale(known);
+        double[] residuals = [.. known.Select(row => Residual(all, row))];
+        double[] sorted = [.. residuals.Order()];
+        double[] cuts = [.. Enumerable.Range(1, count - 1).Select(cut => sorted[cut * sorted.Length / count])];
+        int[] scaleOf = [.. residuals.Select(residual => cuts.Count(cut => residual >= cut))];
+        bool[] isKept = [.. known.Select(_ => true)];
+        EnergyScale[] scales = [];
+        for (int step = 0; step < Steps; step++)
+        {
+            scales = [.. Enumerable.Range(0, count).Select(scale => FitScale([.. known.Where((_, row) => isKept[row] && scaleOf[row] == scale)]))];
+            (int Scale, double Distance)[] nearest = [.. known.AsParallel().AsOrdered().Select(row => Nearest(scales, row))];
+            double largest = nearest.Select(found => found.Distance).Order().ElementAt((int)(Kept * (known.Length - 1)));
+            int[] next = [.. nearest.Select(found => found.Scale)];
+            bool[] kept = [.. nearest.Select(found => found.Distance <= largest)];
+            if (next.AsSpan().SequenceEqual(scaleOf) && kept.AsSpan().SequenceEqual(isKept))
+            {
+                break;
+            }
+
+            (scaleOf, isKept) = (next, kept);
+        }
+
+        return scales.All(scale => scale.Crystals >= 2)
+            ? new EnergyScales([.. scales.OrderByDescending(scale => scale.Crystals)], new PairEnergies(known), tolerance)
+            : throw new ArgumentException($"Expected {count} scales of two crystals and more; one line passes through all of them.", nameof(count));
+    }
+
+    /// <summary>Tells a formation energy from the total energy: on the scale where it is nearest to what the composition lets expect.</summary>
+    /// <param name="row">The crystal; its own formation energy does not count.</param>
+    /// <returns>The estimate; null where no scale gives one that is near enough, or no crystal with one of the elements was seen.</returns>
+    public EnergyEstimate? Estimate(EnergyRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        double expected = _coarse.Of(row);
+        EnergyEstimate best = Scales
+            .Select((scale, index) => new EnergyEstimate(scale.FormationEnergy(row), index))
+            .MinBy(estimate => Math.Abs(estimate.FormationEnergy - expected));
+        return Math.Abs(best.FormationEnergy - expected) <= _tolerance && Knows(Scales[best.Scale], row) ? best : null;
+    }
+
+    private static bool Knows(EnergyScale scale, EnergyRow row) =>
+        row.Composition.All(part => scale.Reference(part.Element, row.IsOxideOrFluoride) != 0);
+
+    private static EnergyScale FitScale(EnergyRow[] rows) => new(
+        RidgeFit.Solve(
+            rows.Select(row => ((IReadOnlyList<(int, double)>)[.. EnergyScale.Columns(row)], row.TotalEnergy - row.FormationEnergy!.Value)),
+            2 * Element.Count,
+            Penalty),
+        rows.Length);
+
+    private static (int Scale, double Distance) Nearest(EnergyScale[] scales, EnergyRow row)
+    {
+        (int nearest, double distance) = (0, double.PositiveInfinity);
+        for (int scale = 0; scale < scales.Length; scale++)
+        {
+            double found = Math.Abs(Residual(scales[scale], row));
+            if (found < distance)
+            {
+                (nearest, distance) = (scale, found);
+            }
+        }
+
+        return (nearest, distance);
+    }
+
+    private static double Residual(EnergyScale scale, EnergyRow row) => scale.FormationEnergy(row) - row.FormationEnergy!.Value;
+}
