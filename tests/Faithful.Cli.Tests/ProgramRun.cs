@@ -12,7 +12,9 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     public string[] Faults => [.. ErrorLines.Where(line => line.StartsWith("error: ", StringComparison.Ordinal))];
 
     /// <summary>Gets standard output, which must be one JSON document.</summary>
-    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+    public JsonElement Json => Output.Length > 0
+        ? JsonDocument.Parse(Output).RootElement
+        : throw new InvalidOperationException($"The program wrote nothing and ended with {ExitCode}: {Error}");
 
     public static ProgramRun Of(params string[] args) => Of(default(CancellationToken), args);
 

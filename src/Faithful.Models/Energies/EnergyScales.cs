@@ -10,8 +10,9 @@ namespace Faithful.Models.Energies;
 /// </summary>
 /// <remarks>
 /// Which crystal is on which scale is not known beforehand. The fit goes on from a line through all: crystals are dealt out by their residual, a line is
-/// fitted to those of each scale, each crystal goes to its nearest line, and so on until none changes. The worst twentieth does not take part, because
-/// catalogues have outliers. The result depends on the crystals, never on their order or on chance.
+/// fitted to those of each scale, each crystal goes to its nearest line, and so on until none changes. Absolute residuals are minimised (by iteratively
+/// reweighted least squares), because catalogues have outliers; none is left out, because crystals of an element that is rare on a scale are outliers until
+/// its reference is found. The result depends on the crystals, never on their order or on chance.
 /// </remarks>
 public sealed class EnergyScales
 {
@@ -19,8 +20,8 @@ public sealed class EnergyScales
     public const int Largest = 4;
 
     private const double Penalty = 1e-2; // keeps elements apart that only ever occur together
-    private const double Kept = 0.95;
-    private const int Steps = 200;
+    private const double LeastResidual = 0.02; // eV/atom: below it, residuals have the same weight
+    private const int LeastSteps = 20, MostSteps = 200; // the weights need some steps after the last crystal has found its scale
 
     private readonly PairEnergies _coarse;
     private readonly double _tolerance;
@@ -51,26 +52,25 @@ public sealed class EnergyScales
             throw new ArgumentException($"Expected at least {2 * count} crystals with a formation energy for {count} scales, found {known.Length}.", nameof(rows));
         }
 
-        EnergyScale all = FitScale(known);
+        double[] weights = [.. known.Select(_ => 1.0)];
+        EnergyScale all = FitScale(known, weights);
         double[] residuals = [.. known.Select(row => Residual(all, row))];
         double[] sorted = [.. residuals.Order()];
         double[] cuts = [.. Enumerable.Range(1, count - 1).Select(cut => sorted[cut * sorted.Length / count])];
         int[] scaleOf = [.. residuals.Select(residual => cuts.Count(cut => residual >= cut))];
-        bool[] isKept = [.. known.Select(_ => true)];
         EnergyScale[] scales = [];
-        for (int step = 0; step < Steps; step++)
+        for (int step = 0; step < MostSteps; step++)
         {
-            scales = [.. Enumerable.Range(0, count).Select(scale => FitScale([.. known.Where((_, row) => isKept[row] && scaleOf[row] == scale)]))];
+            scales = [.. Enumerable.Range(0, count).Select(scale => FitScale(known, weights, row => scaleOf[row] == scale))];
             (int Scale, double Distance)[] nearest = [.. known.AsParallel().AsOrdered().Select(row => Nearest(scales, row))];
-            double largest = nearest.Select(found => found.Distance).Order().ElementAt((int)(Kept * (known.Length - 1)));
             int[] next = [.. nearest.Select(found => found.Scale)];
-            bool[] kept = [.. nearest.Select(found => found.Distance <= largest)];
-            if (next.AsSpan().SequenceEqual(scaleOf) && kept.AsSpan().SequenceEqual(isKept))
+            if (step >= LeastSteps && next.AsSpan().SequenceEqual(scaleOf))
             {
                 break;
             }
 
-            (scaleOf, isKept) = (next, kept);
+            scaleOf = next;
+            weights = [.. nearest.Select(found => 1 / Math.Max(found.Distance, LeastResidual))];
         }
 
         return scales.All(scale => scale.Crystals >= 2)
@@ -94,12 +94,16 @@ public sealed class EnergyScales
     private static bool Knows(EnergyScale scale, EnergyRow row) =>
         row.Composition.All(part => scale.Reference(part.Element, row.IsOxideOrFluoride) != 0);
 
-    private static EnergyScale FitScale(EnergyRow[] rows) => new(
-        RidgeFit.Solve(
-            rows.Select(row => ((IReadOnlyList<(int, double)>)[.. EnergyScale.Columns(row)], row.TotalEnergy - row.FormationEnergy!.Value)),
-            2 * Element.Count,
-            Penalty),
-        rows.Length);
+    private static EnergyScale FitScale(EnergyRow[] rows, double[] weights, Func<int, bool>? isOnScale = null)
+    {
+        int[] taken = [.. Enumerable.Range(0, rows.Length).Where(row => isOnScale?.Invoke(row) ?? true)];
+        return new EnergyScale(
+            RidgeFit.Solve(
+                taken.Select(row => ((IReadOnlyList<(int, double)>)[.. EnergyScale.Columns(rows[row])], rows[row].TotalEnergy - rows[row].FormationEnergy!.Value, weights[row])),
+                2 * Element.Count,
+                Penalty),
+            taken.Length);
+    }
 
     private static (int Scale, double Distance) Nearest(EnergyScale[] scales, EnergyRow row)
     {

@@ -22,7 +22,7 @@ internal sealed class PairEnergies
             _columns.TryAdd(pair, _columns.Count);
         }
 
-        _coefficients = RidgeFit.Solve(rows.Select(row => (Entries(row), row.FormationEnergy!.Value)), _columns.Count, Penalty);
+        _coefficients = RidgeFit.Solve(rows.Select(row => (Entries(row), row.FormationEnergy!.Value, 1.0)), _columns.Count, Penalty);
     }
 
     /// <summary>Gets the coarse formation energy.</summary>
