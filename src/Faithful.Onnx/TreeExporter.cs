@@ -8,7 +8,7 @@ namespace Faithful.Onnx;
 
 /// <summary>
 /// Writes gradient-boosted trees and their card as a model folder: <c>model.onnx</c>, <c>card.json</c>, <c>README.md</c>. Missing
-/// values, trees, calibration and normalisation are all part of the graph.
+/// values, relatives, trees, calibration and normalisation are all part of the graph.
 /// </summary>
 /// <remarks>
 /// The graph compares and adds up in float64, and rounds where <see cref="TreeModel"/> does: a float32 descriptor and a float32
@@ -36,7 +36,7 @@ public static class TreeExporter
         ArgumentNullException.ThrowIfNull(card);
         Check(model, card);
         var graph = new OnnxGraphBuilder();
-        string scores = Scores(graph, model, Filled(graph, model, graph.AddInput(card.GraphInputs[0])));
+        string scores = Scores(graph, model, Row(graph, model, graph.AddInput(card.GraphInputs[0])));
         if (model.Kind == TaskKind.Classification)
         {
             AddClasses(graph, model, scores, card.MergedFrom);
@@ -67,16 +67,22 @@ public static class TreeExporter
         }
     }
 
-    /// <summary>The descriptors in float64, with the number that stands for a missing one.</summary>
-    private static string Filled(OnnxGraphBuilder graph, TreeModel model, string descriptors)
+    /// <summary>What the trees look at, in float64: the descriptors, with the number that stands for a missing one, and the classes of relatives.</summary>
+    private static string Row(OnnxGraphBuilder graph, TreeModel model, string descriptors)
     {
+        string row = descriptors;
         if (model.MissingValue is float missing)
         {
             string isMissing = graph.AddNode("IsNaN", [descriptors]);
-            descriptors = graph.AddNode("Where", [isMissing, graph.AddInitializer("missing_value", [], [missing]), descriptors]);
+            row = graph.AddNode("Where", [isMissing, graph.AddInitializer("missing_value", [], [missing]), descriptors]);
         }
 
-        return ToDouble(graph, descriptors);
+        if (model.Relatives is RelativeTable table)
+        {
+            row = graph.AddNode("Concat", [row, RelativeGraph.Add(graph, table, descriptors)], Integer("axis", 1));
+        }
+
+        return ToDouble(graph, row);
     }
 
     /// <summary>All trees in one node, which tells by the output that a leaf adds to whose tree it is.</summary>

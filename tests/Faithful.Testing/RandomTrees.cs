@@ -67,6 +67,38 @@ public sealed class RandomTrees(int seed)
                 missing);
     }
 
+    /// <summary>Gets a model whose trees look at relatives too, each second tree at nothing else, and rows that try it.</summary>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="rows">The number of rows. Every second one is counted in the table, and most of the others have relatives there.</param>
+    public (TreeModel Model, float[][] Rows) WithRelatives(int classes, int rows)
+    {
+        var keys = RelativeKeys.Of(DescriptorSet.Find("best"));
+        float[][] all = [.. Enumerable.Range(0, rows).Select(_ => RowWithRelatives(keys))];
+        float[][] known = [.. all.Where((_, index) => index % 2 == 0)];
+        RelativeTable table = RelativeTable.Of(keys, known, [.. known.Select(_ => random.Next(classes))], classes);
+        int columns = keys.Descriptors.Count;
+        IEnumerable<TreeEnsemble> ensembles = Enumerable.Range(0, classes).Select(_ => new TreeEnsemble(
+            Enumerable.Range(0, 20).Select(index => index % 2 == 0 ? Tree(columns + table.Width, 12) : Shifted(Tree(table.Width, 12), columns))));
+        return (TreeModel.OneVersusAll(keys.Descriptors, ensembles, Enumerable.Range(0, classes).Select(_ => new PlattScaling(-0.5, 0.1)), 1000, table), all);
+
+        static DecisionTree Shifted(DecisionTree tree, int columns) =>
+            new(tree.LeftChildren, tree.RightChildren, [.. tree.SplitColumns.Select(column => column + columns)], tree.Thresholds, tree.LeafValues);
+    }
+
+    /// <summary>Gets descriptors that share the numbers that make relatives with one in ten others, but for some that are missing, halves or too large.</summary>
+    public float[] RowWithRelatives(RelativeKeys keys)
+    {
+        float[] row = Row(keys.Descriptors.Count);
+        var pattern = new Random(random.Next(10));
+        foreach (int column in keys.Columns)
+        {
+            int number = pattern.Next(60);
+            row[column] = random.Next(400) == 0 ? row[column] : number == 0 ? float.NaN : number == 1 ? 4096.5f : number < 20 ? number / 2f : 0;
+        }
+
+        return row;
+    }
+
     /// <summary>Gets descriptors that lie on thresholds, as near to them as float32 can, nowhere (NaN), or at infinity.</summary>
     public float[] Row(int columns) => [.. Enumerable.Range(0, columns).Select(_ => (random.Next(12), Thresholds[random.Next(Thresholds.Length)]) switch
     {

@@ -123,6 +123,7 @@ internal static class TreeSession
         return new DescribedCrystals(
             training.Descriptors, [.. training.Rows, .. expanded], [.. training.Targets, .. expanded.Select(_ => (double)data.AtomicLimitClass)])
         {
+            Expanded = expanded.Length,
             Fallbacks = training.Fallbacks,
         };
     }

@@ -13,16 +13,23 @@ public sealed class TreeModel
     public const string Name = "gbt";
 
     private TreeModel(
-        DescriptorSet descriptors, ImmutableArray<TreeEnsemble> ensembles, ImmutableArray<PlattScaling> calibrations, float? missingValue)
+        DescriptorSet descriptors, ImmutableArray<TreeEnsemble> ensembles, ImmutableArray<PlattScaling> calibrations, float? missingValue, RelativeTable? relatives)
     {
         Descriptors = descriptors;
+        Relatives = relatives;
         Ensembles = ensembles;
         Calibrations = calibrations;
         MissingValue = missingValue;
         int columns = ensembles.Max(ensemble => ensemble.Columns);
-        if (columns > descriptors.Count)
+        if (columns > Columns)
         {
-            throw new ArgumentException($"The trees look at {columns} columns or more, the descriptors {descriptors} have {descriptors.Count}.");
+            throw new ArgumentException($"The trees look at {columns} columns or more, the descriptors {descriptors} have {Columns}{(relatives is null ? "" : " with those of relatives")}.");
+        }
+
+        if (relatives is not null && (relatives.Keys.Descriptors != descriptors || relatives.Classes != ensembles.Length))
+        {
+            throw new ArgumentException(
+                $"The relatives are told by the descriptors {relatives.Keys.Descriptors} and have {relatives.Classes} classes; the model has {descriptors} and {ensembles.Length}.");
         }
 
         if (missingValue is float value && !float.IsFinite(value))
@@ -33,6 +40,12 @@ public sealed class TreeModel
 
     /// <summary>Gets the descriptors that the trees look at, column by column.</summary>
     public DescriptorSet Descriptors { get; }
+
+    /// <summary>Gets the classes of crystals that are relatives, which the trees look at beside the descriptors; null for none.</summary>
+    public RelativeTable? Relatives { get; }
+
+    /// <summary>Gets the number of columns that the trees look at: the descriptors, then those of <see cref="Relatives"/>.</summary>
+    public int Columns => Descriptors.Count + (Relatives?.Width ?? 0);
 
     /// <summary>Gets the ensembles: one for a regression, one a class for a classification.</summary>
     public ImmutableArray<TreeEnsemble> Ensembles { get; }
@@ -49,9 +62,10 @@ public sealed class TreeModel
     /// <summary>Gets the number of results of a row: 1, or the number of classes.</summary>
     public int OutputWidth => Ensembles.Length;
 
-    /// <summary>Gets the number of trained numbers: a column and a threshold a split, the leaves, the calibrations.</summary>
+    /// <summary>Gets the number of trained numbers: a column and a threshold a split, the leaves, the calibrations, the table of relatives.</summary>
     public long ParameterCount =>
-        Ensembles.Sum(ensemble => ensemble.Trees.Sum(tree => 2L * tree.Splits + tree.LeafValues.Length)) + 2 * Calibrations.Length;
+        Ensembles.Sum(ensemble => ensemble.Trees.Sum(tree => 2L * tree.Splits + tree.LeafValues.Length)) + 2 * Calibrations.Length
+        + (Relatives is null ? 0 : Relatives.Entries.Length + Relatives.Counts.Length);
 
     /// <summary>Gets how crystals are prepared for the model, for its card.</summary>
     public PreparationOptions Preparation => PreparationOptions.OfDescriptors(Descriptors);
@@ -66,7 +80,7 @@ public sealed class TreeModel
     {
         ArgumentNullException.ThrowIfNull(descriptors);
         ArgumentNullException.ThrowIfNull(ensemble);
-        return new TreeModel(descriptors, [ensemble], [], missingValue);
+        return new TreeModel(descriptors, [ensemble], [], missingValue, null);
     }
 
     /// <summary>Makes a model with an ensemble for each class, which tells it from all others.</summary>
@@ -74,13 +88,18 @@ public sealed class TreeModel
     /// <param name="ensembles">The trees of each class, at least two, in class order.</param>
     /// <param name="calibrations">How the score of each class becomes a probability.</param>
     /// <param name="missingValue">The number that the trees see instead of NaN; null when they see NaN.</param>
+    /// <param name="relatives">The classes of relatives, which the trees look at too; null for none.</param>
     /// <returns>The model.</returns>
     /// <exception cref="ArgumentException">
     /// There are fewer than two classes, a calibration is missing or not finite, the trees look at columns that the descriptors do
-    /// not have, or the number is not finite.
+    /// not have, the number is not finite, or the relatives are of other descriptors or classes.
     /// </exception>
     public static TreeModel OneVersusAll(
-        DescriptorSet descriptors, IEnumerable<TreeEnsemble> ensembles, IEnumerable<PlattScaling> calibrations, float? missingValue = null)
+        DescriptorSet descriptors,
+        IEnumerable<TreeEnsemble> ensembles,
+        IEnumerable<PlattScaling> calibrations,
+        float? missingValue = null,
+        RelativeTable? relatives = null)
     {
         ArgumentNullException.ThrowIfNull(descriptors);
         ArgumentNullException.ThrowIfNull(ensembles);
@@ -97,7 +116,28 @@ public sealed class TreeModel
             throw new ArgumentException($"Slope and offset of a calibration must be finite, found {wrong}.");
         }
 
-        return new TreeModel(descriptors, trees, scalings, missingValue);
+        return new TreeModel(descriptors, trees, scalings, missingValue, relatives);
+    }
+
+    /// <summary>Gets what the trees look at.</summary>
+    /// <param name="descriptors">The descriptors of one crystal; shape (columns of the set).</param>
+    /// <returns>The descriptors, missing ones filled in, then the columns of relatives; shape (<see cref="Columns"/>).</returns>
+    /// <exception cref="ArgumentException">There are more or fewer descriptors than columns of the set.</exception>
+    public float[] Row(ReadOnlySpan<float> descriptors)
+    {
+        if (descriptors.Length != Descriptors.Count)
+        {
+            throw new ArgumentException($"The model takes {Descriptors.Count} descriptors, found {descriptors.Length}.", nameof(descriptors));
+        }
+
+        var row = new float[Columns];
+        for (int column = 0; column < descriptors.Length; column++)
+        {
+            row[column] = MissingValue is float missing && float.IsNaN(descriptors[column]) ? missing : descriptors[column];
+        }
+
+        Relatives?.Answer(descriptors, row.AsSpan(descriptors.Length));
+        return row;
     }
 
     /// <summary>Evaluates the model: the reference for every export.</summary>
@@ -115,8 +155,7 @@ public sealed class TreeModel
                 $"The model takes {Descriptors.Count} descriptors and gives {OutputWidth} results; found {descriptors.Length} and room for {results.Length}.");
         }
 
-        float[]? filled = MissingValue is float missing ? Fill(descriptors, missing) : null;
-        ReadOnlySpan<float> row = filled ?? descriptors;
+        ReadOnlySpan<float> row = MissingValue is null && Relatives is null ? descriptors : Row(descriptors);
         for (int output = 0; output < results.Length; output++)
         {
             float score = Ensembles[output].Score(row);
@@ -127,17 +166,6 @@ public sealed class TreeModel
         {
             Normalize(results);
         }
-    }
-
-    private static float[] Fill(ReadOnlySpan<float> descriptors, float missing)
-    {
-        float[] filled = descriptors.ToArray();
-        foreach (ref float value in filled.AsSpan())
-        {
-            value = float.IsNaN(value) ? missing : value;
-        }
-
-        return filled;
     }
 
     private static void Normalize(Span<float> probabilities)

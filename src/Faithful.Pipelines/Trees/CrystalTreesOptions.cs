@@ -1,4 +1,5 @@
 using Faithful.Crystals.Descriptors;
+using Faithful.Models.Trees;
 using Faithful.Networks.Training;
 using Microsoft.ML.SearchSpace;
 
@@ -61,6 +62,13 @@ public sealed record CrystalTreesOptions
     /// </summary>
     public int Repeats { get; init; } = 1;
 
+    /// <summary>
+    /// Gets whether the trees of a classification also look at the classes of relatives: crystals of the training part with the same space
+    /// group and the same electrons on it. The default is false.
+    /// </summary>
+    /// <remarks>See <see cref="RelativeKeys"/>. The descriptors must tell Wyckoff positions, as <c>best</c> does.</remarks>
+    public bool LooksAtRelatives { get; init; }
+
     /// <summary>Gets the largest number of intervals that the values of a descriptor are divided into. Range 2..256; the default is 255.</summary>
     public int MaximumBinCountPerFeature { get; init; } = 255;
 
@@ -96,6 +104,9 @@ public sealed record CrystalTreesOptions
         Check(Repeats is >= 1 and <= 100, $"Repeats must lie in 1..100, found {Repeats}.");
         Check(MaximumBinCountPerFeature is >= 2 and <= 256, $"MaximumBinCountPerFeature must lie in 2..256, found {MaximumBinCountPerFeature}.");
         Check(float.IsFinite(MissingValue), $"MissingValue must be finite, found {MissingValue}.");
+        Check(
+            !LooksAtRelatives || DescriptorSet.All.All(set => set.Name != Descriptors || RelativeKeys.Fit(set)),
+            $"LooksAtRelatives needs descriptors that tell Wyckoff positions ({string.Join(", ", DescriptorSet.All.Where(RelativeKeys.Fit))}), found {Descriptors}.");
         CheckName(ClassWeights, nameof(ClassWeights));
         CheckName(MetricForBest, nameof(MetricForBest));
         return faults;

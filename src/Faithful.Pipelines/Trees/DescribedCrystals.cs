@@ -38,6 +38,12 @@ public sealed class DescribedCrystals
     /// <summary>Gets the class number or the value of each crystal.</summary>
     public IReadOnlyList<double> Targets { get; }
 
+    /// <summary>
+    /// Gets how many of the last crystals are expanded copies of others, with the class of the atomic limit: relatives of nobody, because no
+    /// number that makes relatives tells a copy from its crystal. The default is 0.
+    /// </summary>
+    public int Expanded { get; init; }
+
     /// <summary>Gets the crystals of the same part that have no descriptors; null for none.</summary>
     public FallbackCrystals? Fallbacks { get; init; }
 }

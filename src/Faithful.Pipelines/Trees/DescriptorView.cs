@@ -1,3 +1,4 @@
+using Faithful.Models.Trees;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -19,18 +20,21 @@ internal sealed class DescriptorView<TLabel> : IDataView
     private readonly Func<double, TLabel> _label;
     private readonly float _missingValue;
     private readonly Func<double, float>? _weight;
+    private readonly RelativeColumns? _relatives;
 
     /// <summary>Views crystals.</summary>
     /// <param name="crystals">The crystals.</param>
     /// <param name="label">The label of a target.</param>
     /// <param name="missingValue">What stands for a missing value.</param>
     /// <param name="weight">The weight of a target; null where all count the same.</param>
-    public DescriptorView(DescribedCrystals crystals, Func<double, TLabel> label, float missingValue, Func<double, float>? weight = null)
+    /// <param name="relatives">What stands behind the descriptors; null for nothing.</param>
+    public DescriptorView(
+        DescribedCrystals crystals, Func<double, TLabel> label, float missingValue, Func<double, float>? weight = null, RelativeColumns? relatives = null)
     {
-        (_crystals, _label, _missingValue, _weight) = (crystals, label, missingValue, weight);
-        int columns = crystals.Descriptors.Count;
+        (_crystals, _label, _missingValue, _weight, _relatives) = (crystals, label, missingValue, weight, relatives);
+        string[] names = [.. crystals.Descriptors.Names, .. relatives is null ? [] : RelativeTable.Names(relatives.Table.Classes)];
         var schema = new DataViewSchema.Builder();
-        schema.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, columns), NameAnnotations.Slots(crystals.Descriptors.Names));
+        schema.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, names.Length), NameAnnotations.Slots(names));
         schema.AddColumn(Label, typeof(TLabel) == typeof(bool) ? BooleanDataViewType.Instance : NumberDataViewType.Single);
         if (weight is not null)
         {
@@ -100,12 +104,14 @@ internal sealed class DescriptorView<TLabel> : IDataView
         private void GetFeatures(ref VBuffer<float> value)
         {
             float[] row = view._crystals.Rows[_row];
-            VBufferEditor<float> editor = VBufferEditor.Create(ref value, row.Length);
+            float[] relatives = view._relatives?.Training[_row] ?? [];
+            VBufferEditor<float> editor = VBufferEditor.Create(ref value, row.Length + relatives.Length);
             for (int column = 0; column < row.Length; column++)
             {
                 editor.Values[column] = float.IsNaN(row[column]) ? view._missingValue : row[column];
             }
 
+            relatives.CopyTo(editor.Values[row.Length..]);
             value = editor.Commit();
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Faithful.Crystals.Descriptors;
 using Faithful.Models;
 using Faithful.Models.Trees;
@@ -23,6 +24,7 @@ internal static class TreeModelFile
             Descriptors = model.Descriptors.Name,
             DescriptorDigest = model.Descriptors.Digest,
             MissingValue = model.MissingValue,
+            Relatives = model.Relatives is RelativeTable table ? new Relatives { Degrees = RelativeKeys.Names, Keys = table.Entries, Counts = table.Counts } : null,
             Outputs =
             [
                 .. model.Ensembles.Select((ensemble, output) => new Output
@@ -83,8 +85,12 @@ internal static class TreeModelFile
         PlattScaling[] calibrations = [.. content.Outputs.Where(output => output.Slope is not null).Select(output => new PlattScaling(output.Slope!.Value, output.Offset ?? 0))];
         return calibrations.Length == 0 && ensembles is [TreeEnsemble only]
             ? TreeModel.Regression(descriptors, only, content.MissingValue)
-            : TreeModel.OneVersusAll(descriptors, ensembles, calibrations, content.MissingValue);
+            : TreeModel.OneVersusAll(descriptors, ensembles, calibrations, content.MissingValue, content.Relatives is Relatives table ? Table(descriptors, ensembles.Length, table) : null);
     }
+
+    private static RelativeTable Table(DescriptorSet descriptors, int classes, Relatives table) => table.Degrees.SequenceEqual(RelativeKeys.Names)
+        ? new RelativeTable(RelativeKeys.Of(descriptors), classes, table.Keys, table.Counts)
+        : throw new JsonException($"relatives by {string.Join(", ", table.Degrees)} instead of {string.Join(", ", RelativeKeys.Names)}");
 
     private sealed record Content
     {
@@ -96,7 +102,19 @@ internal static class TreeModelFile
 
         public float? MissingValue { get; init; }
 
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Relatives? Relatives { get; init; }
+
         public required IReadOnlyList<Output> Outputs { get; init; }
+    }
+
+    private sealed record Relatives
+    {
+        public required IReadOnlyList<string> Degrees { get; init; }
+
+        public required IReadOnlyList<double> Keys { get; init; }
+
+        public required IReadOnlyList<int> Counts { get; init; }
     }
 
     private sealed record Output

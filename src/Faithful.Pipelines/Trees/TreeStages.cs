@@ -14,7 +14,7 @@ internal sealed class TreeStages(TreeModel model, DescribedCrystals validation, 
     private const int MostStages = 100;
     private const double SmallestProbability = 1e-12; // its logarithm stands for that of 0
 
-    private readonly float[][] _rows = [.. validation.Rows.Select(row => Fill(row, model.MissingValue))];
+    private readonly float[][] _rows = [.. validation.Rows.Select(row => model.Row(row))];
     private readonly double[] _scores = [.. Enumerable.Repeat(model.Ensembles.Select(ensemble => ensemble.Bias), validation.Rows.Count).SelectMany(bias => bias)];
     private readonly float[] _outputs = new float[validation.Rows.Count * model.OutputWidth];
 
@@ -40,8 +40,6 @@ internal sealed class TreeStages(TreeModel model, DescribedCrystals validation, 
 
         return measurements;
     }
-
-    private static float[] Fill(float[] row, float? missing) => missing is float value ? [.. row.Select(x => float.IsNaN(x) ? value : x)] : row;
 
     private double Quality(TreeMeasurement measurement) => options.MetricForBest switch
     {

@@ -29,7 +29,8 @@ public static class TreeTraining
     /// <param name="cancellation">Ends the work before the next class.</param>
     /// <returns>The model and what was measured.</returns>
     /// <exception cref="ArgumentException">
-    /// An option is out of range, the parts have other descriptors than the options say, or the task must not be given them.
+    /// An option is out of range, the parts have other descriptors than the options say, the task must not be given them, or no crystal
+    /// can have relatives.
     /// </exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static TreeTrainingResult Run(
@@ -76,6 +77,11 @@ public static class TreeTraining
             throw new ArgumentException($"MetricForBest: expected Accuracy or Loss for the regression {task.Name}, found MacroF1");
         }
 
+        if (options.LooksAtRelatives && task.Kind == TaskKind.Regression)
+        {
+            throw new ArgumentException($"LooksAtRelatives: expected a classification, found the regression {task.Name}");
+        }
+
         SymmetryRule.Check(task, PreparationOptions.OfDescriptors(training.Descriptors));
     }
 
@@ -101,27 +107,29 @@ public static class TreeTraining
     {
         float[]? weights = options.ClassWeights == ClassWeighting.None ? null : TrainingLoss.ClassWeights(
             [.. Enumerable.Range(0, task.Classes.Count).Select(index => training.Targets.Count(target => (int)target == index))], options.ClassWeights);
+        RelativeColumns? relatives = options.LooksAtRelatives ? RelativeColumns.Of(training, task.Classes.Count, options.Seed, cancellation) : null;
         List<TreeEnsemble> ensembles = [];
         List<PlattScaling> calibrations = [];
         for (int index = 0; index < task.Classes.Count; index++)
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(new TreeTrainingProgress(index, task.Classes.Count, task.Classes[index]));
-            (TreeEnsemble trees, PlattScaling calibration) = GrowClass(training, index, weights, options, cancellation);
+            (TreeEnsemble trees, PlattScaling calibration) = GrowClass(training, relatives, index, weights, options, cancellation);
             ensembles.Add(trees);
             calibrations.Add(calibration);
         }
 
-        return TreeModel.OneVersusAll(training.Descriptors, ensembles, calibrations, options.MissingValue);
+        return TreeModel.OneVersusAll(training.Descriptors, ensembles, calibrations, options.MissingValue, relatives?.Table);
     }
 
     private static (TreeEnsemble Trees, PlattScaling Calibration) GrowClass(
-        DescribedCrystals training, int index, float[]? weights, CrystalTreesOptions options, CancellationToken cancellation)
+        DescribedCrystals training, RelativeColumns? relatives, int index, float[]? weights, CrystalTreesOptions options, CancellationToken cancellation)
     {
         int members = training.Targets.Count(target => (int)target == index);
         if (members > 0 && members < training.Targets.Count)
         {
-            var rows = new DescriptorView<bool>(training, target => (int)target == index, options.MissingValue, weights is null ? null : target => weights[(int)target]);
+            var rows = new DescriptorView<bool>(
+                training, target => (int)target == index, options.MissingValue, weights is null ? null : target => weights[(int)target], relatives);
             CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>[] models =
             [
                 .. Repeats<FastTreeBinaryTrainer.Options>(options, weights is not null, cancellation)
@@ -191,7 +199,7 @@ public static class TreeTraining
         IEnumerable<TreeEnsemble> kept = model.Ensembles.Select(ensemble =>
             new TreeEnsemble(ensemble.Trees.Take(trees), ensemble.Weights.Take(trees), ensemble.Bias));
         return model.Kind == TaskKind.Classification
-            ? TreeModel.OneVersusAll(model.Descriptors, kept, model.Calibrations, model.MissingValue)
+            ? TreeModel.OneVersusAll(model.Descriptors, kept, model.Calibrations, model.MissingValue, model.Relatives)
             : TreeModel.Regression(model.Descriptors, kept.Single(), model.MissingValue);
     }
 }

@@ -46,6 +46,10 @@ public sealed class RuntimeCases : IDisposable
             Add($"trees-{classes}", folder, ModelCard.ModelFileName, Enumerable.Range(0, 40).Select(_ => PreparedCrystal.Described(random.Row(model.Descriptors.Count), 0)));
         }
 
+        (TreeModel relatives, float[][] rows) = new RandomTrees(41).WithRelatives(4, 40);
+        TreeExporter.Export(relatives, RandomTrees.Card(relatives, RandomTrees.Task(4)), _folder["trees-relatives"]);
+        Add("trees-relatives", _folder["trees-relatives"], ModelCard.ModelFileName, rows.Select(row => PreparedCrystal.Described(row, 0)));
+
         AtomicFile.WriteText(_folder["cases.json"], JsonSerializer.Serialize(_cases, Json));
     }
 

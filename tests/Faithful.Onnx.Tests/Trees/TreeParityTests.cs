@@ -38,6 +38,24 @@ public sealed class TreeParityTests : IDisposable
         AssertParity(model, predictor, [.. Enumerable.Range(0, 300).Select(_ => random.Row(model.Descriptors.Count))]);
     }
 
+    [Theory]
+    [InlineData(2, 4)]
+    [InlineData(3, 400)]
+    [InlineData(5, 3000)]
+    public void With_relatives_that_are_in_the_table_and_those_that_are_not(int classes, int rows)
+    {
+        var random = new RandomTrees(classes);
+        (TreeModel model, float[][] all) = random.WithRelatives(classes, rows);
+        TreeExporter.Export(model, RandomTrees.Card(model, RandomTrees.Task(classes)), _folder.Path);
+        using CrystalPredictor predictor = CrystalPredictor.Open(_folder.Path, new ServingOptions { Device = ServingDevice.Cpu });
+        AssertParity(model, predictor, all);
+        AssertParity(model, predictor, [all[0]]);
+        AssertParity(model, predictor, [.. Enumerable.Range(0, 50).Select(_ => random.Row(model.Descriptors.Count))]);
+        Assert.True(new RandomTrees(classes).WithRelatives(classes, rows).Rows.Select(Found).Distinct().Count() > 1); // some have relatives, others none
+
+        bool Found(float[] row) => model.Row(row)[^1] > 0;
+    }
+
     [Fact]
     public void Probabilities_that_are_all_zero_have_finite_logits()
     {

@@ -1,3 +1,4 @@
+using Faithful.Crystals.Symmetry;
 using Faithful.Datasets;
 using Faithful.Models;
 using Faithful.Networks;
@@ -52,6 +53,27 @@ public sealed class CrystalTrainerTests : IDisposable
         Assert.Equal(("gbt", "best-no-symmetry", "point-group", false), (card.Model, card.Preset, card.Task.Name, card.Task.UsesSymmetry));
         Assert.InRange(card.Training.ValidationFraction, 0.02, 0.2);
         Assert.Equal(64, card.Training.DataSha256.Length);
+    }
+
+    [SkippableFact]
+    public void Trees_look_at_relatives_and_are_saved_with_them()
+    {
+        Skip.IfNot(SymmetryFinder.TryGetVersion(out _, out string? problem), problem);
+        IDataView data = Classes("prototype");
+        CrystalTreesOptions trees = Trees with { Descriptors = "best", LooksAtRelatives = true };
+        using CrystalScoringTransformer model = _ml.MulticlassClassification.Trainers.CrystalTrees(trees, new CrystalTrainingOptions { Task = "prototype" }).Fit(data);
+        Assert.True(model.Cards[0].NetworkOptions!.Value.GetProperty("looks_at_relatives").GetBoolean());
+        CrystalPrediction[] expected = _ml.Predictions(model.Transform(data));
+        _ml.Model.SaveCrystals(model, data.Schema, _folder["model.zip"]);
+        using var loaded = (CrystalScoringTransformer)_ml.Model.LoadCrystals(_folder["model.zip"], out _);
+        CrystalPrediction[] found = _ml.Predictions(loaded.Transform(data));
+        Assert.Equal(expected.Select(prediction => prediction.Class), found.Select(prediction => prediction.Class));
+        Assert.Equal(expected.SelectMany(prediction => prediction.Probabilities), found.SelectMany(prediction => prediction.Probabilities));
+
+        // One by one, as a service asks.
+        using PredictionEngine<CrystalInput, CrystalPrediction> engine = _ml.Model.CreatePredictionEngine<CrystalInput, CrystalPrediction>(loaded);
+        CrystalInput row = _ml.Data.CreateEnumerable<CrystalInput>(data, reuseRowObject: false).First();
+        Assert.Equal(expected[0].Class, engine.Predict(row).Class);
     }
 
     [Fact]

@@ -69,6 +69,9 @@ public sealed class CrystalTreesOptionsTests
         }
 
         Assert.Equal(TreePresets.Find("best", "formation-energy"), TreePresets.Find("best", "any-column", kind: TaskKind.Regression));
+        Assert.True(TreePresets.Find("best", "tqc").LooksAtRelatives);
+        Assert.Empty(TreePresets.Find("best", "tqc", usesSymmetry: false).Validate());
+        Assert.False(TreePresets.Find("claussen", "tqc").LooksAtRelatives || TreePresets.Find("best", "tqc-basic").LooksAtRelatives);
         Assert.Equal("best-no-symmetry", TreePresets.Find("best", "point-group", usesSymmetry: false).Descriptors);
         Assert.Contains("asks for the symmetry", Assert.Throws<ArgumentException>(() => TreePresets.Find("claussen", "point-group", false)).Message, StringComparison.Ordinal);
         Assert.Contains("found 'paper'", Assert.Throws<ArgumentException>(() => TreePresets.Find("paper", "tqc")).Message, StringComparison.Ordinal);

@@ -38,6 +38,31 @@ public sealed class TreeRunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Relatives_read_back_as_they_were_written()
+    {
+        (_, TreeRunDescription description) = Train(SyntheticCrystals.Classes);
+        CrystalTreesOptions options = SyntheticCrystals.Options with { Descriptors = "best", LooksAtRelatives = true };
+        DescribedCrystals training = RelativeColumnsTests.Draw(150, 1);
+        TreeTrainingResult result = TreeTraining.Run(training, RelativeColumnsTests.Draw(50, 2), SyntheticCrystals.Classes, options);
+        TreeRunFolder run = TreeRunFolder.Write(
+            _folder["relatives"], description with { Trees = options, Preparation = PreparationOptions.OfDescriptors(training.Descriptors) }, result);
+        TreeModel read = run.ReadModel();
+        var (expected, found) = (new float[3], new float[3]);
+        foreach (float[] row in RelativeColumnsTests.Draw(80, 3).Rows)
+        {
+            result.Model.Evaluate(row, expected);
+            read.Evaluate(row, found);
+            Assert.Equal(expected, found);
+        }
+
+        Assert.Equal(result.Model.Relatives!.Counts.ToArray(), read.Relatives!.Counts.ToArray());
+        Assert.True(run.Card().NetworkOptions!.Value.GetProperty("looks_at_relatives").GetBoolean());
+        string trees = File.ReadAllText(_folder["relatives/trees.json"]);
+        _folder.Write("relatives/trees.json", trees.Replace("\"site_electrons\"", "\"colour\"", StringComparison.Ordinal));
+        Assert.Contains("colour", Assert.Throws<RunFolderException>(run.ReadModel).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_is_never_overwritten()
     {
         (TreeTrainingResult result, TreeRunDescription description) = Train(SyntheticCrystals.Value);
