@@ -29,14 +29,22 @@ internal static class DatasetEnergiesCommand
         Option<int> scales = NumberOption.Create(
             "--scales", "How many scales the total energies are on, one for each kind of calculation", "n", 2, n => n is >= 1 and <= EnergyScales.Largest, $"lie in 1..{EnergyScales.Largest}");
         Option<double> tolerance = NumberOption.Create(
-            "--tolerance", "How far from what its composition lets expect, in eV/atom, a formation energy is believed", "energy", 0.5, e => e > 0, "be above 0");
+            "--tolerance", "How far from what is expected, in eV/atom, a formation energy is believed; with --expected less is better, such as 0.2", "energy", 0.5, e => e > 0, "be above 0");
+        var expected = new Option<string?>("--expected")
+        {
+            Description =
+                "Formation energies that a model expects, a CSV of 'predict': they tell better than the composition on which scale a crystal is. The model must " +
+                "have learned from the same training part [default: a sum over pairs of elements, fitted to the training part]",
+            HelpName = "file",
+        };
         var command = new ProgramCommand(
             "energies",
             "Tell formation energies from total energies, for crystals that have no label of the former. A catalogue of several kinds of calculation mixes scales " +
             "of total energies; each is found with what an atom of every element counts on it. A network may learn from these before it learns from the labels " +
             "(train --labels, then train --start-from).",
             "faithful dataset energies materials.jsonl.gz --split split.json --out energies.csv",
-            "faithful train --task formation-energy --data materials.jsonl.gz --split split.json --labels energies.csv --out artifacts/runs/energies");
+            "faithful train --task formation-energy --data materials.jsonl.gz --split split.json --labels energies.csv --out artifacts/runs/energies",
+            "faithful dataset energies materials.jsonl.gz --split split.json --expected predictions.csv --tolerance 0.2 --out energies.csv");
         command.Add(source);
         command.Add(split);
         command.Add(output);
@@ -44,6 +52,7 @@ internal static class DatasetEnergiesCommand
         command.Add(task);
         command.Add(scales);
         command.Add(tolerance);
+        command.Add(expected);
         command.Add(CommonOptions.Tasks());
         command.Add(CommonOptions.OrderedOnly());
         command.Add(CommonOptions.Strict());
@@ -51,15 +60,14 @@ internal static class DatasetEnergiesCommand
             context,
             context.Arguments.GetRequiredValue(source),
             (context.Arguments.GetRequiredValue(energy), context.Arguments.GetRequiredValue(task)),
-            context.Arguments.GetRequiredValue<string>(CommonOptions.SplitName),
-            context.Arguments.GetRequiredValue(output),
+            (context.Arguments.GetRequiredValue<string>(CommonOptions.SplitName), context.Arguments.GetValue(expected), context.Arguments.GetRequiredValue(output)),
             new ScaleRequest(context.Arguments.GetValue(scales), context.Arguments.GetValue(tolerance))));
         return command;
     }
 
-    private static int Run(CommandContext context, string path, (string Energy, string Task) columns, string split, string output, ScaleRequest request)
+    private static int Run(CommandContext context, string path, (string Energy, string Task) columns, (string Split, string? Expected, string Out) files, ScaleRequest request)
     {
-        SplitFile file = SplitFile.Read(split);
+        SplitFile file = SplitFile.Read(files.Split);
         var input = new CrystalInput(context, [path]);
         List<(EnergyRow? Row, LabelRow Labels)> read = Read(context, input, columns.Energy);
         if (read.Count == 0)
@@ -78,24 +86,29 @@ internal static class DatasetEnergiesCommand
             throw LabelException.NoLabel(columns.Energy, read.Count, read.SelectMany(crystal => crystal.Labels.Labels.Keys).Distinct().Order(StringComparer.Ordinal));
         }
 
+        ExpectedEnergies? expected = files.Expected is null ? null : ExpectedEnergies.Read(files.Expected, task);
         var told = new ToldEnergies(
             [
                 .. read.Where(crystal => crystal.Row is not null).Select(crystal => new EnergyCrystal(
                     crystal.Labels.Id,
-                    crystal.Row! with { FormationEnergy = task.TryGetTarget(crystal.Labels.Id, crystal.Labels.Labels, crystal.Labels.Origin, out Target target) ? target.Value : null })),
+                    crystal.Row! with
+                    {
+                        FormationEnergy = task.TryGetTarget(crystal.Labels.Id, crystal.Labels.Labels, crystal.Labels.Origin, out Target target) ? target.Value : null,
+                        Expected = expected?.Find(crystal.Labels.Id),
+                    })),
             ],
             file,
             request,
             task);
-        LabelTableBuilder labels = new(output);
+        LabelTableBuilder labels = new(files.Out);
         foreach ((string id, EnergyEstimate estimate) in told.Estimates)
         {
             string value = estimate.FormationEnergy.ToString("0.0000", CultureInfo.InvariantCulture);
             labels.Add(new LabelRow(id, new Dictionary<string, string> { [task.LabelColumn] = value }, path));
         }
 
-        labels.Build().Write(output);
-        ToldEnergiesReport.Write(context, told, read.Count, output);
+        labels.Build().Write(files.Out);
+        ToldEnergiesReport.Write(context, told, read.Count, files.Out);
         return input.ExitCode;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Faithful.Crystals;
+using Faithful.Crystals.Descriptors;
 
 namespace Faithful.Models.Energies;
 
@@ -8,14 +9,24 @@ namespace Faithful.Models.Energies;
 /// <param name="FormationEnergy">The formation energy, eV/atom, finite; null where it is not known.</param>
 public sealed record EnergyRow(double TotalEnergy, double? FormationEnergy)
 {
+    private static readonly ElementProperty Electronegativity = ElementProperties.Find("electronegativity");
+
     /// <summary>Gets the share of each element among the atoms, in the order of atomic numbers; they add up to 1.</summary>
     public required ImmutableArray<(Element Element, double Share)> Composition { get; init; }
 
-    /// <summary>
-    /// Gets whether the crystal holds oxygen or fluorine. Calculations often treat d electrons otherwise there (GGA+U), and catalogues then mix both kinds
-    /// by corrections that are linear in the composition (A. Jain et al., Phys. Rev. B 84, 045115 (2011), DOI 10.1103/PhysRevB.84.045115).
-    /// </summary>
-    public bool IsOxideOrFluoride => Composition.Any(part => part.Element.AtomicNumber is 8 or 9);
+    /// <summary>Gets the formation energy that a model expects, eV/atom; null where none was asked, and the composition alone tells what to expect.</summary>
+    public double? Expected { get; init; }
+
+    /// <summary>Gets whether the crystal holds oxygen.</summary>
+    public bool HoldsOxygen => Holds(8);
+
+    /// <summary>Gets whether the crystal holds fluorine.</summary>
+    public bool HoldsFluorine => Holds(9);
+
+    /// <summary>Gets the most electronegative element on Pauling's scale, the anion of an ionic crystal; null for a crystal of one element.</summary>
+    public Element? Anion => Composition.Length < 2
+        ? null
+        : Composition.Select(part => part.Element).Where(element => !double.IsNaN(Electronegativity[element])).MaxBy(element => Electronegativity[element]);
 
     /// <summary>Makes a row.</summary>
     /// <param name="species">The element of each atom; at least one atom.</param>
@@ -39,4 +50,6 @@ public sealed record EnergyRow(double TotalEnergy, double? FormationEnergy)
             ],
         };
     }
+
+    private bool Holds(int atomicNumber) => Composition.Any(part => part.Element.AtomicNumber == atomicNumber);
 }

@@ -3,37 +3,46 @@ using Faithful.Crystals;
 namespace Faithful.Models.Energies;
 
 /// <summary>
-/// A scale of total energies: what an atom of each element counts on it, alone and beside oxygen or fluorine. A total energy minus these is a formation energy.
-/// Immutable.
+/// A scale of total energies: what the atoms of a crystal count on it together. A total energy minus that is a formation energy. Immutable.
 /// </summary>
+/// <remarks>
+/// An atom of an element counts something of its own, and differently beside oxygen, beside fluorine and as the anion: calculations often treat d electrons
+/// otherwise in oxides and fluorides (GGA+U), and catalogues mix such calculations and correct anions by terms that are linear in the composition (A. Jain et
+/// al., Phys. Rev. B 84, 045115 (2011), DOI 10.1103/PhysRevB.84.045115; A. Wang et al., Sci. Rep. 11, 15496 (2021), DOI 10.1038/s41598-021-94550-5). By what
+/// the two kinds of calculation differ beyond that is a sum over pairs of elements.
+/// </remarks>
 public sealed class EnergyScale
 {
-    private readonly double[] _coefficients; // two for each element: its energy, and how that differs in oxides and fluorides
+    private const int Kinds = 4; // columns of an element: of its own, beside oxygen, beside fluorine, as the anion
 
-    internal EnergyScale(double[] coefficients, int crystals) => (_coefficients, Crystals) = (coefficients, crystals);
+    private readonly double[] _coefficients;
+    private readonly PairEnergies? _pairs;
+
+    internal EnergyScale(double[] coefficients, int crystals, PairEnergies? pairs = null) =>
+        (_coefficients, Crystals, _pairs) = (coefficients, crystals, pairs);
 
     /// <summary>Gets the number of crystals that the scale was fitted to.</summary>
     public int Crystals { get; }
 
-    /// <summary>Gets what an atom of an element counts.</summary>
+    /// <summary>Gets the number of coefficients of the linear part.</summary>
+    internal static int Columns => Kinds * Element.Count;
+
+    /// <summary>Gets whether crystals of the scale told what an atom of an element counts.</summary>
     /// <param name="element">The element.</param>
-    /// <param name="inOxideOrFluoride">Whether the crystal holds oxygen or fluorine.</param>
-    /// <returns>The energy, eV/atom; 0 where no crystal of the scale told it.</returns>
-    public double Reference(Element element, bool inOxideOrFluoride)
+    /// <returns>Whether one of them held it.</returns>
+    public bool Knows(Element element)
     {
         ArgumentNullException.ThrowIfNull(element);
-        int column = 2 * (element.AtomicNumber - 1);
-        return _coefficients[column] + (inOxideOrFluoride ? _coefficients[column + 1] : 0);
+        return _coefficients[Column(element)] != 0;
     }
 
     /// <summary>Gets what the atoms of a crystal count together.</summary>
     /// <param name="row">The crystal.</param>
-    /// <returns>The energy, eV/atom.</returns>
+    /// <returns>The energy, eV/atom; elements that no crystal of the scale held count 0.</returns>
     public double Reference(EnergyRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        bool isOxideOrFluoride = row.IsOxideOrFluoride;
-        return row.Composition.Sum(part => part.Share * Reference(part.Element, isOxideOrFluoride));
+        return Entries(row).Sum(entry => entry.Value * _coefficients[entry.Column]) + (_pairs?.Of(row) ?? 0);
     }
 
     /// <summary>Reads a crystal's total energy on this scale.</summary>
@@ -41,16 +50,38 @@ public sealed class EnergyScale
     /// <returns>Its formation energy, eV/atom.</returns>
     public double FormationEnergy(EnergyRow row) => row.TotalEnergy - Reference(row);
 
-    internal static IEnumerable<(int Column, double Value)> Columns(EnergyRow row)
+    /// <summary>Gets the scale with a further sum over pairs of elements.</summary>
+    /// <param name="pairs">What total energies of the scale are above the linear part.</param>
+    /// <returns>The scale.</returns>
+    internal EnergyScale With(PairEnergies pairs) => new(_coefficients, Crystals, pairs);
+
+    /// <summary>Gets the columns of the linear part that a crystal has, and the share of atoms in each.</summary>
+    /// <param name="row">The crystal.</param>
+    /// <returns>The entries that are not 0.</returns>
+    internal static IEnumerable<(int Column, double Value)> Entries(EnergyRow row)
     {
-        bool isOxideOrFluoride = row.IsOxideOrFluoride;
+        bool oxygen = row.HoldsOxygen, fluorine = row.HoldsFluorine;
+        Element? anion = row.Anion;
         foreach ((Element element, double share) in row.Composition)
         {
-            yield return (2 * (element.AtomicNumber - 1), share);
-            if (isOxideOrFluoride)
+            int column = Column(element);
+            yield return (column, share);
+            if (oxygen)
             {
-                yield return ((2 * (element.AtomicNumber - 1)) + 1, share);
+                yield return (column + 1, share);
+            }
+
+            if (fluorine)
+            {
+                yield return (column + 2, share);
+            }
+
+            if (element == anion)
+            {
+                yield return (column + 3, share);
             }
         }
     }
+
+    private static int Column(Element element) => Kinds * (element.AtomicNumber - 1);
 }

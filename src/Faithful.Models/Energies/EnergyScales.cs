@@ -1,18 +1,17 @@
 using System.Collections.Immutable;
-using Faithful.Crystals;
 
 namespace Faithful.Models.Energies;
 
 /// <summary>
 /// The scales that total energies of a catalogue are on, found from crystals whose formation energy is known as well. A total energy depends on functional
 /// and pseudopotentials: a catalogue that holds calculations of two kinds mixes two scales, tens of electronvolts apart. On each of them, total minus
-/// formation energy is linear in the composition, so the crystals that fit one line together are those of one scale. Immutable.
+/// formation energy is nearly linear in the composition, so the crystals that fit one line together are those of one scale. Immutable.
 /// </summary>
 /// <remarks>
 /// Which crystal is on which scale is not known beforehand. The fit goes on from a line through all: crystals are dealt out by their residual, a line is
 /// fitted to those of each scale, each crystal goes to its nearest line, and so on until none changes. Absolute residuals are minimised (by iteratively
 /// reweighted least squares), because catalogues have outliers; none is left out, because crystals of an element that is rare on a scale are outliers until
-/// its reference is found. The result depends on the crystals, never on their order or on chance.
+/// its reference is found. Last, what each scale's line leaves is fitted by a sum over pairs of elements. The result depends on the crystals, never on their order or on chance.
 /// </remarks>
 public sealed class EnergyScales
 {
@@ -20,6 +19,8 @@ public sealed class EnergyScales
     public const int Largest = 4;
 
     private const double Penalty = 1e-2; // keeps elements apart that only ever occur together
+    private const double CoarsePenalty = 1e-3, PairPenalty = 1;
+    private const int PairSteps = 3;
     private const double LeastResidual = 0.02; // eV/atom: below it, residuals have the same weight
     private const int LeastSteps = 20, MostSteps = 200; // the weights need some steps after the last crystal has found its scale
 
@@ -36,7 +37,8 @@ public sealed class EnergyScales
     /// <param name="rows">Crystals; those without a formation energy do not count. None of them should be held back for a measurement.</param>
     /// <param name="count">The number of scales. Range 1..<see cref="Largest"/>.</param>
     /// <param name="tolerance">
-    /// How far a formation energy may be from what its composition lets expect, eV/atom, above 0: an estimate farther off is none.
+    /// How far a formation energy may be from what is expected (<see cref="EnergyRow.Expected"/>, or else what the composition tells), eV/atom, above 0: an
+    /// estimate farther off is none.
     /// </param>
     /// <returns>The scales.</returns>
     /// <exception cref="ArgumentException">A number is out of range, or a scale has fewer than two crystals.</exception>
@@ -70,21 +72,27 @@ public sealed class EnergyScales
             }
 
             scaleOf = next;
-            weights = [.. nearest.Select(found => 1 / Math.Max(found.Distance, LeastResidual))];
+            weights = [.. nearest.Select(found => Weight(found.Distance))];
         }
 
         return scales.All(scale => scale.Crystals >= 2)
-            ? new EnergyScales([.. scales.OrderByDescending(scale => scale.Crystals)], new PairEnergies(known), tolerance)
+            ? new EnergyScales(
+                [
+                    .. scales.Select((scale, index) => WithPairs(scale, [.. known.Where((_, row) => scaleOf[row] == index)]))
+                        .OrderByDescending(scale => scale.Crystals),
+                ],
+                new PairEnergies(known, [.. known.Select(row => row.FormationEnergy!.Value)], CoarsePenalty),
+                tolerance)
             : throw new ArgumentException($"Expected {count} scales of two crystals and more; one line passes through all of them.", nameof(count));
     }
 
-    /// <summary>Tells a formation energy from the total energy: on the scale where it is nearest to what the composition lets expect.</summary>
+    /// <summary>Tells a formation energy from the total energy: on the scale where it is nearest to what is expected.</summary>
     /// <param name="row">The crystal; its own formation energy does not count.</param>
     /// <returns>The estimate; null where no scale gives one that is near enough, or no crystal with one of the elements was seen.</returns>
     public EnergyEstimate? Estimate(EnergyRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        double expected = _coarse.Of(row);
+        double expected = row.Expected ?? _coarse.Of(row);
         EnergyEstimate best = Scales
             .Select((scale, index) => new EnergyEstimate(scale.FormationEnergy(row), index))
             .MinBy(estimate => Math.Abs(estimate.FormationEnergy - expected));
@@ -92,17 +100,30 @@ public sealed class EnergyScales
     }
 
     private static bool Knows(EnergyScale scale, EnergyRow row) =>
-        row.Composition.All(part => scale.Reference(part.Element, row.IsOxideOrFluoride) != 0);
+        row.Composition.All(part => scale.Knows(part.Element));
 
     private static EnergyScale FitScale(EnergyRow[] rows, double[] weights, Func<int, bool>? isOnScale = null)
     {
         int[] taken = [.. Enumerable.Range(0, rows.Length).Where(row => isOnScale?.Invoke(row) ?? true)];
         return new EnergyScale(
             RidgeFit.Solve(
-                taken.Select(row => ((IReadOnlyList<(int, double)>)[.. EnergyScale.Columns(rows[row])], rows[row].TotalEnergy - rows[row].FormationEnergy!.Value, weights[row])),
-                2 * Element.Count,
+                taken.Select(row => ((IReadOnlyList<(int, double)>)[.. EnergyScale.Entries(rows[row])], rows[row].TotalEnergy - rows[row].FormationEnergy!.Value, weights[row])),
+                EnergyScale.Columns,
                 Penalty),
             taken.Length);
+    }
+
+    private static EnergyScale WithPairs(EnergyScale line, EnergyRow[] rows)
+    {
+        double[] left = [.. rows.Select(row => Residual(line, row))];
+        EnergyScale scale = line;
+        for (int step = 0; step < PairSteps; step++)
+        {
+            double[] weights = [.. rows.AsParallel().AsOrdered().Select(row => Weight(Residual(scale, row)))];
+            scale = line.With(new PairEnergies(rows, left, PairPenalty, weights));
+        }
+
+        return scale;
     }
 
     private static (int Scale, double Distance) Nearest(EnergyScale[] scales, EnergyRow row)
@@ -119,6 +140,9 @@ public sealed class EnergyScales
 
         return (nearest, distance);
     }
+
+    /// <summary>With these weights, squares become absolute values.</summary>
+    private static double Weight(double residual) => 1 / Math.Max(Math.Abs(residual), LeastResidual);
 
     private static double Residual(EnergyScale scale, EnergyRow row) => scale.FormationEnergy(row) - row.FormationEnergy!.Value;
 }

@@ -3,29 +3,29 @@ using Faithful.Crystals;
 namespace Faithful.Models.Energies;
 
 /// <summary>
-/// A coarse formation energy from the composition alone: a sum over pairs of elements, Σ w(a,b) x(a) x(b) of their shares x, as in a regular solution. Some
-/// tenths of an electronvolt an atom suffice to tell which of several scales a total energy is on.
+/// An energy from the composition alone: a sum over pairs of elements, Σ w(a,b) x(a) x(b) of their shares x, as in a regular solution.
 /// </summary>
 internal sealed class PairEnergies
 {
-    private const double Penalty = 1e-3;
-
     private readonly Dictionary<(int, int), int> _columns = [];
     private readonly double[] _coefficients;
 
     /// <summary>Fits the coefficients.</summary>
-    /// <param name="rows">Crystals with a formation energy.</param>
-    public PairEnergies(IReadOnlyList<EnergyRow> rows)
+    /// <param name="rows">Crystals.</param>
+    /// <param name="energies">The energy of each, eV/atom.</param>
+    /// <param name="penalty">What a squared coefficient costs, above 0.</param>
+    /// <param name="weights">The weight of each crystal; null where all count the same.</param>
+    public PairEnergies(IReadOnlyList<EnergyRow> rows, IReadOnlyList<double> energies, double penalty, IReadOnlyList<double>? weights = null)
     {
         foreach (((int, int) pair, _) in rows.SelectMany(Pairs))
         {
             _columns.TryAdd(pair, _columns.Count);
         }
 
-        _coefficients = RidgeFit.Solve(rows.Select(row => (Entries(row), row.FormationEnergy!.Value, 1.0)), _columns.Count, Penalty);
+        _coefficients = RidgeFit.Solve(rows.Select((row, index) => (Entries(row), energies[index], weights?[index] ?? 1)), _columns.Count, penalty);
     }
 
-    /// <summary>Gets the coarse formation energy.</summary>
+    /// <summary>Gets the energy.</summary>
     /// <param name="row">The crystal.</param>
     /// <returns>The energy, eV/atom; pairs that no crystal had count 0.</returns>
     public double Of(EnergyRow row) => Entries(row).Sum(entry => entry.Value * _coefficients[entry.Column]);
