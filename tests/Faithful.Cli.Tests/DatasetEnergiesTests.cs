@@ -66,6 +66,47 @@ public sealed class DatasetEnergiesTests : IDisposable
         Assert.Equal(File.ReadAllText(_folder["told.csv"]), File.ReadAllText(_folder["again.csv"]));
     }
 
+    /// <summary>Where a model expects what was planted all energies are told; one that it does not expect is not believed.</summary>
+    [Fact]
+    public void What_a_model_expects_tells_the_scale()
+    {
+        JsonNode[] crystals = [.. File.ReadLines(_data).Select(line => JsonNode.Parse(line)!)];
+        HashSet<string> training = [.. SplitFile.Read(_split).Training];
+        string[] unlabelled = [.. crystals.Where(node => node["labels"]!["formation_energy_per_atom"] is null).Select(node => (string)node["id"]!).Where(training.Contains)];
+        string doubted = unlabelled[0];
+        File.WriteAllLines(
+            _folder["expected.csv"],
+            [
+                "id,formula,model.value,model.fallback",
+                .. crystals.Select(node => string.Create(
+                    CultureInfo.InvariantCulture, $"{node["id"]},X,{(double)node["labels"]!["planted"]! + ((string)node["id"]! == doubted ? 5 : 0.02):R},false")),
+            ]);
+        ProgramRun run = Tell("told.csv", "--expected", _folder["expected.csv"], "--tolerance", "0.2", "--json");
+        Assert.Equal((0, ""), (run.ExitCode, string.Concat(run.Faults)));
+        Dictionary<string, double> planted = crystals.ToDictionary(node => (string)node["id"]!, node => (double)node["labels"]!["planted"]!);
+        LabelTable told = LabelTable.Read(_folder["told.csv"]);
+        Assert.DoesNotContain(told.Rows, row => row.Id == doubted);
+        int right = told.Rows.Count(row => Math.Abs(double.Parse(row.Labels["formation_energy_per_atom"], CultureInfo.InvariantCulture) - planted[row.Id]) < 0.05);
+        Assert.Equal(told.Rows.Length, right);
+
+        // The others have an element that no labelled crystal of their scale has.
+        Assert.InRange(right, 0.9 * unlabelled.Length, unlabelled.Length - 1);
+    }
+
+    [Theory]
+    [InlineData("id,other\nmp-1,0\n", "\"….value\"")]
+    [InlineData("id,a.value,b.value\nmp-1,0,0\n", "a.value, b.value")]
+    [InlineData("id,a.value\n{0},much\n", "\"much\"")]
+    public void A_file_without_expected_energies_is_refused(string text, string expected)
+    {
+        string id = (string)JsonNode.Parse(File.ReadLines(_data).First())!["id"]!;
+        File.WriteAllText(_folder["expected.csv"], text.Replace("{0}", id, StringComparison.Ordinal));
+        ProgramRun run = Tell("told.csv", "--expected", _folder["expected.csv"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["told.csv"]));
+    }
+
     [Fact]
     public void A_network_learns_from_them_as_from_labels()
     {
