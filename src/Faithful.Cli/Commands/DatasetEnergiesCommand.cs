@@ -40,7 +40,7 @@ internal static class DatasetEnergiesCommand
         var command = new ProgramCommand(
             "energies",
             "Tell formation energies from total energies, for crystals that have no label of the former. A catalogue of several kinds of calculation mixes scales " +
-            "of total energies; each is found with what an atom of every element counts on it. A network may learn from these before it learns from the labels " +
+            "of total energies; each is found with what an atom of every element counts on it, and the lowest phase of an element is its zero. A network may learn from these before it learns from the labels " +
             "(train --labels, then train --start-from).",
             "faithful dataset energies materials.jsonl.gz --split split.json --out energies.csv",
             "faithful train --task formation-energy --data materials.jsonl.gz --split split.json --labels energies.csv --out artifacts/runs/energies",

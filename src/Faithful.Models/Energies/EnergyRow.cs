@@ -17,6 +17,9 @@ public sealed record EnergyRow(double TotalEnergy, double? FormationEnergy)
     /// <summary>Gets the formation energy that a model expects, eV/atom; null where none was asked, and the composition alone tells what to expect.</summary>
     public double? Expected { get; init; }
 
+    /// <summary>Gets the element of a crystal of one element; null for a compound.</summary>
+    public Element? Element => Composition.Length == 1 ? Composition[0].Element : null;
+
     /// <summary>Gets whether the crystal holds oxygen.</summary>
     public bool HoldsOxygen => Holds(8);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Faithful.Crystals;
 
 namespace Faithful.Models.Energies;
@@ -9,7 +10,8 @@ namespace Faithful.Models.Energies;
 /// An atom of an element counts something of its own, and differently beside oxygen, beside fluorine and as the anion: calculations often treat d electrons
 /// otherwise in oxides and fluorides (GGA+U), and catalogues mix such calculations and correct anions by terms that are linear in the composition (A. Jain et
 /// al., Phys. Rev. B 84, 045115 (2011), DOI 10.1103/PhysRevB.84.045115; A. Wang et al., Sci. Rep. 11, 15496 (2021), DOI 10.1038/s41598-021-94550-5). By what
-/// the two kinds of calculation differ beyond that is a sum over pairs of elements.
+/// the two kinds of calculation differ beyond that is a sum over pairs of elements. A crystal of one element is measured from the lowest of its element on the
+/// scale, where one is known: there the formation energy is 0 by definition.
 /// </remarks>
 public sealed class EnergyScale
 {
@@ -17,9 +19,15 @@ public sealed class EnergyScale
 
     private readonly double[] _coefficients;
     private readonly PairEnergies? _pairs;
+    private readonly ImmutableDictionary<Element, double> _elements;
 
-    internal EnergyScale(double[] coefficients, int crystals, PairEnergies? pairs = null) =>
-        (_coefficients, Crystals, _pairs) = (coefficients, crystals, pairs);
+    internal EnergyScale(double[] coefficients, int crystals)
+        : this(coefficients, crystals, null, ImmutableDictionary<Element, double>.Empty)
+    {
+    }
+
+    private EnergyScale(double[] coefficients, int crystals, PairEnergies? pairs, ImmutableDictionary<Element, double> elements) =>
+        (_coefficients, Crystals, _pairs, _elements) = (coefficients, crystals, pairs, elements);
 
     /// <summary>Gets the number of crystals that the scale was fitted to.</summary>
     public int Crystals { get; }
@@ -42,7 +50,9 @@ public sealed class EnergyScale
     public double Reference(EnergyRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return Entries(row).Sum(entry => entry.Value * _coefficients[entry.Column]) + (_pairs?.Of(row) ?? 0);
+        return row.Element is Element element && _elements.TryGetValue(element, out double lowest)
+            ? lowest
+            : Entries(row).Sum(entry => entry.Value * _coefficients[entry.Column]) + (_pairs?.Of(row) ?? 0);
     }
 
     /// <summary>Reads a crystal's total energy on this scale.</summary>
@@ -53,7 +63,12 @@ public sealed class EnergyScale
     /// <summary>Gets the scale with a further sum over pairs of elements.</summary>
     /// <param name="pairs">What total energies of the scale are above the linear part.</param>
     /// <returns>The scale.</returns>
-    internal EnergyScale With(PairEnergies pairs) => new(_coefficients, Crystals, pairs);
+    internal EnergyScale With(PairEnergies pairs) => new(_coefficients, Crystals, pairs, _elements);
+
+    /// <summary>Gets the scale with the reference phases of elements.</summary>
+    /// <param name="elements">The lowest total energy of crystals of one element, eV/atom.</param>
+    /// <returns>The scale.</returns>
+    internal EnergyScale With(ImmutableDictionary<Element, double> elements) => new(_coefficients, Crystals, _pairs, elements);
 
     /// <summary>Gets the columns of the linear part that a crystal has, and the share of atoms in each.</summary>
     /// <param name="row">The crystal.</param>

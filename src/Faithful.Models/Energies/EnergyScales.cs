@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Faithful.Crystals;
 
 namespace Faithful.Models.Energies;
 
@@ -21,6 +22,8 @@ public sealed class EnergyScales
     private const double Penalty = 1e-2; // keeps elements apart that only ever occur together
     private const double CoarsePenalty = 1e-3, PairPenalty = 1;
     private const int PairSteps = 3;
+    private const double ElementTolerance = 1; // eV/atom: phases of an element differ by less, scales mostly by more
+    private const double LargestZero = 0.2; // eV/atom: a lowest phase farther above the zero that compounds tell is not the reference phase
     private const double LeastResidual = 0.02; // eV/atom: below it, residuals have the same weight
     private const int LeastSteps = 20, MostSteps = 200; // the weights need some steps after the last crystal has found its scale
 
@@ -34,7 +37,9 @@ public sealed class EnergyScales
     public ImmutableArray<EnergyScale> Scales { get; }
 
     /// <summary>Finds the scales.</summary>
-    /// <param name="rows">Crystals; those without a formation energy do not count. None of them should be held back for a measurement.</param>
+    /// <param name="rows">
+    /// Crystals; those without a formation energy do not count, but for those of one element. None of them should be held back for a measurement.
+    /// </param>
     /// <param name="count">The number of scales. Range 1..<see cref="Largest"/>.</param>
     /// <param name="tolerance">
     /// How far a formation energy may be from what is expected (<see cref="EnergyRow.Expected"/>, or else what the composition tells), eV/atom, above 0: an
@@ -79,6 +84,7 @@ public sealed class EnergyScales
             ? new EnergyScales(
                 [
                     .. scales.Select((scale, index) => WithPairs(scale, [.. known.Where((_, row) => scaleOf[row] == index)]))
+                        .Select(scale => WithElements(scale, rows))
                         .OrderByDescending(scale => scale.Crystals),
                 ],
                 new PairEnergies(known, [.. known.Select(row => row.FormationEnergy!.Value)], CoarsePenalty),
@@ -86,17 +92,23 @@ public sealed class EnergyScales
             : throw new ArgumentException($"Expected {count} scales of two crystals and more; one line passes through all of them.", nameof(count));
     }
 
-    /// <summary>Tells a formation energy from the total energy: on the scale where it is nearest to what is expected.</summary>
+    /// <summary>
+    /// Tells a formation energy from the total energy: on the scale where it is nearest to what is expected, which is 0 for a crystal of one element, whatever a
+    /// model expects.
+    /// </summary>
     /// <param name="row">The crystal; its own formation energy does not count.</param>
     /// <returns>The estimate; null where no scale gives one that is near enough, or no crystal with one of the elements was seen.</returns>
     public EnergyEstimate? Estimate(EnergyRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        double expected = row.Expected ?? _coarse.Of(row);
+        (double expected, double below, double above) = row.Element is null
+            ? (row.Expected ?? _coarse.Of(row), _tolerance, _tolerance)
+            : (0, LargestZero, ElementTolerance); // no phase lies below the reference phase by more than an error
         EnergyEstimate best = Scales
             .Select((scale, index) => new EnergyEstimate(scale.FormationEnergy(row), index))
             .MinBy(estimate => Math.Abs(estimate.FormationEnergy - expected));
-        return Math.Abs(best.FormationEnergy - expected) <= _tolerance && Knows(Scales[best.Scale], row) ? best : null;
+        double distance = best.FormationEnergy - expected;
+        return distance >= -below && distance <= above && Knows(Scales[best.Scale], row) ? best : null;
     }
 
     private static bool Knows(EnergyScale scale, EnergyRow row) =>
@@ -125,6 +137,14 @@ public sealed class EnergyScales
 
         return scale;
     }
+
+    /// <summary>Of each element the lowest total energy among crystals near enough to where compounds put the zero.</summary>
+    private static EnergyScale WithElements(EnergyScale scale, IReadOnlyList<EnergyRow> rows) => scale.With(
+        rows.Where(row => row.Element is Element element && scale.Knows(element) && Math.Abs(scale.FormationEnergy(row)) <= ElementTolerance)
+            .GroupBy(row => row.Element!)
+            .Select(group => group.MinBy(row => row.TotalEnergy)!)
+            .Where(row => scale.FormationEnergy(row) <= LargestZero)
+            .ToImmutableDictionary(row => row.Element!, row => row.TotalEnergy));
 
     private static (int Scale, double Distance) Nearest(EnergyScale[] scales, EnergyRow row)
     {

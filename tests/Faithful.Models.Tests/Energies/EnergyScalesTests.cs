@@ -79,6 +79,29 @@ public sealed class EnergyScalesTests
             Assert.Equal(plain.Estimate(pair.First)?.FormationEnergy ?? 0, other.Estimate(pair.Second)?.FormationEnergy ?? 0, 0.03));
     }
 
+    /// <summary>No crystal of one element has a formation energy, and none is told it by what a model expects.</summary>
+    [Fact]
+    public void The_lowest_phase_of_an_element_is_its_zero_on_each_scale()
+    {
+        Element[] metals = [.. Elements.Where(element => element.Symbol is not "O" and not "S")];
+        EnergyRow[] phases = [.. metals.SelectMany(element => new[] { 0.0, 0.3, 0.7 }.SelectMany(energy => new[] { 0, 1 }.Select(scale => Phase(element, energy, scale))))];
+        EnergyScales scales = EnergyScales.Fit([.. _crystals.Select(crystal => crystal.Row), .. phases]);
+        Assert.All(metals, element => Assert.All(new[] { 0, 1 }, scale =>
+        {
+            double lowest = scales.Scales[scale].FormationEnergy(Phase(element, 0, scale));
+            Assert.InRange(lowest, -0.2, 0.2);
+            double further = scales.Scales[scale].FormationEnergy(Phase(element, 0.45, scale));
+            Assert.Equal(0.45, further - lowest, 1e-9);
+        }));
+        int right = phases.Count(phase => scales.Estimate(phase with { Expected = 0.4 }) is EnergyEstimate told
+            && Math.Abs(told.FormationEnergy - (phase.TotalEnergy - phases.Where(other => other.Element == phase.Element && Math.Abs(other.TotalEnergy - phase.TotalEnergy) < 1).Min(other => other.TotalEnergy))) < 1e-9);
+        Assert.InRange(right, 0.8 * phases.Length, phases.Length); // where compounds put the zero farther off, the element keeps that
+        Assert.All(phases, phase => Assert.Equal(scales.Estimate(phase), scales.Estimate(phase with { Expected = -3 })));
+        Assert.All(metals, element => Assert.Null(scales.Estimate(Phase(element, -0.5, 0)))); // no phase is below the reference phase
+
+        EnergyRow Phase(Element element, double energy, int scale) => EnergyRow.Of([element], _references[scale][Index(element)] + energy, null);
+    }
+
     [Fact]
     public void An_energy_that_is_on_no_scale_and_an_element_that_none_knows_tell_nothing()
     {
