@@ -9,7 +9,9 @@ internal static class DatasetCommand
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create() => new ProgramCommand(
-        "dataset", "Look into, convert, purify and split data sets, describe their crystals in numbers, relate their labels, tell formation energies from total ones, pack them for training, make the sample.")
+        "dataset",
+        "Look into, convert, purify and split data sets, describe their crystals in numbers, relate their labels, tell formation energies from total ones, " +
+        "pack them for training, make the sample.")
     {
         DatasetInfoCommand.Create(),
         DatasetConvertCommand.Create(),

@@ -22,14 +22,40 @@ internal static class DatasetEnergiesCommand
         var source = new Argument<string>("source") { Description = CommonOptions.SourceKinds };
         Option<string?> split = CommonOptions.Split();
         split.Required = true;
-        split.Description = "Split file: energies are learned from its training part and told for it alone, measured on its validation part, and its test part stays unseen";
-        var output = new Option<string>("--out") { Description = "CSV to write, for --labels of 'train': id and formation energy of the crystals without one", HelpName = "file", Required = true };
-        var energy = new Option<string>("--energy") { Description = "The label column of the total energies, eV/atom", HelpName = "column", DefaultValueFactory = _ => StandardEnergy };
-        var task = new Option<string>("--task") { Description = "The task, or the label column, of the formation energies, eV/atom", HelpName = "task", DefaultValueFactory = _ => StandardTask };
+        split.Description =
+            "Split file: energies are learned from its training part and told for it alone, measured on its validation part, and its test part stays unseen";
+        var output = new Option<string>("--out")
+        {
+            Description = "CSV to write, for --labels of 'train': id and formation energy of the crystals without one",
+            HelpName = "file",
+            Required = true,
+        };
+        var energy = new Option<string>("--energy")
+        {
+            Description = "The label column of the total energies, eV/atom",
+            HelpName = "column",
+            DefaultValueFactory = _ => StandardEnergy,
+        };
+        var task = new Option<string>("--task")
+        {
+            Description = "The task, or the label column, of the formation energies, eV/atom",
+            HelpName = "task",
+            DefaultValueFactory = _ => StandardTask,
+        };
         Option<int> scales = NumberOption.Create(
-            "--scales", "How many scales the total energies are on, one for each kind of calculation", "n", 2, n => n is >= 1 and <= EnergyScales.Largest, $"lie in 1..{EnergyScales.Largest}");
+            "--scales",
+            "How many scales the total energies are on, one for each kind of calculation",
+            "n",
+            2,
+            n => n is >= 1 and <= EnergyScales.Largest,
+            $"lie in 1..{EnergyScales.Largest}");
         Option<double> tolerance = NumberOption.Create(
-            "--tolerance", "How far from what is expected, in eV/atom, a formation energy is believed; with --expected less is better, such as 0.2", "energy", 0.5, e => e > 0, "be above 0");
+            "--tolerance",
+            "How far from what is expected, in eV/atom, the formation energy of a compound is believed; with --expected less is better, such as 0.2",
+            "energy",
+            0.5,
+            e => e > 0,
+            "be above 0");
         var expected = new Option<string?>("--expected")
         {
             Description =
@@ -40,8 +66,8 @@ internal static class DatasetEnergiesCommand
         var command = new ProgramCommand(
             "energies",
             "Tell formation energies from total energies, for crystals that have no label of the former. A catalogue of several kinds of calculation mixes scales " +
-            "of total energies; each is found with what an atom of every element counts on it, and the lowest phase of an element is its zero. A network may learn from these before it learns from the labels " +
-            "(train --labels, then train --start-from).",
+            "of total energies; each is found with what an atom of every element counts on it, and the lowest phase of an element is its zero. A network may learn " +
+            "from these before it learns from the labels (train --labels, then train --start-from).",
             "faithful dataset energies materials.jsonl.gz --split split.json --out energies.csv",
             "faithful train --task formation-energy --data materials.jsonl.gz --split split.json --labels energies.csv --out artifacts/runs/energies",
             "faithful dataset energies materials.jsonl.gz --split split.json --expected predictions.csv --tolerance 0.2 --out energies.csv");
@@ -67,7 +93,8 @@ internal static class DatasetEnergiesCommand
 
     private static int Run(CommandContext context, string path, (string Energy, string Task) columns, (string Split, string? Expected, string Out) files, ScaleRequest request)
     {
-        SplitFile file = SplitFile.Read(files.Split);
+        SplitFile file = SplitFile.Read(files.Split); // a wrong file is told before a hundred thousand crystals are read
+        LabelTable? expectations = files.Expected is null ? null : LabelTable.Read(files.Expected);
         var input = new CrystalInput(context, [path]);
         List<(EnergyRow? Row, LabelRow Labels)> read = Read(context, input, columns.Energy);
         if (read.Count == 0)
@@ -86,7 +113,7 @@ internal static class DatasetEnergiesCommand
             throw LabelException.NoLabel(columns.Energy, read.Count, read.SelectMany(crystal => crystal.Labels.Labels.Keys).Distinct().Order(StringComparer.Ordinal));
         }
 
-        ExpectedEnergies? expected = files.Expected is null ? null : ExpectedEnergies.Read(files.Expected, task);
+        ExpectedEnergies? expected = expectations is null ? null : ExpectedEnergies.Of(expectations, task);
         var told = new ToldEnergies(
             [
                 .. read.Where(crystal => crystal.Row is not null).Select(crystal => new EnergyCrystal(

@@ -43,7 +43,7 @@ internal sealed class SoftLabels
             throw new LabelException(path, "a classification, whose classes are more or less probable", $"the regression {task.Name}");
         }
 
-        string[] columns = [.. task.Classes.Select(name => Column(table, name))];
+        string[] columns = [.. task.Classes.Select(name => PredictionColumn.Find(table, name, ":" + name, $"the probabilities of {name}"))];
         return new SoftLabels(table, task, columns, ContentDigest.OfPath(path));
     }
 
@@ -64,17 +64,6 @@ internal sealed class SoftLabels
             ? Array.ConvertAll(values, value => (float)(value / sum))
             : throw new LabelException(
                 _task.Name, "probabilities that add up to 1", sum.ToString("0.####", CultureInfo.InvariantCulture), row.Id, row.Origin);
-    }
-
-    private static string Column(LabelTable table, string name)
-    {
-        string[] columns = [.. table.Columns.Where(column => column == name || column.EndsWith(":" + name, StringComparison.Ordinal))];
-        return columns is [string only]
-            ? only
-            : throw new LabelException(
-                name,
-                $"one column of the probabilities of {name} in {table.Source}: \"{name}\" or \"…:{name}\"",
-                columns.Length == 0 ? $"the columns {string.Join(", ", table.Columns.Take(20))}" : string.Join(", ", columns));
     }
 
     private static double Probability(LabelRow row, string column)

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
+using Faithful.Cli.Composition;
 using Faithful.Datasets;
 
 namespace Faithful.Cli.Energies;
@@ -10,34 +10,21 @@ namespace Faithful.Cli.Energies;
 /// </summary>
 internal sealed class ExpectedEnergies
 {
-    private const string Suffix = ".value";
-
     private readonly LabelTable _table;
     private readonly string _column;
 
     private ExpectedEnergies(LabelTable table, string column) => (_table, _column) = (table, column);
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file, CSV or TSV.</param>
+    /// <summary>Takes the energies of a table.</summary>
+    /// <param name="table">The table.</param>
     /// <param name="task">The task of the formation energies.</param>
     /// <returns>The energies.</returns>
-    /// <exception cref="LabelException">The file has no such column, or several.</exception>
-    /// <exception cref="Crystals.Formats.CrystalFormatException">The file is no table.</exception>
-    public static ExpectedEnergies Read(string path, LearningTask task)
-    {
-        LabelTable table = LabelTable.Read(path);
-        ImmutableArray<string> columns = [.. table.Columns.Where(column => column == task.LabelColumn || column.EndsWith(Suffix, StringComparison.Ordinal))];
-        return columns is [string only]
-            ? new ExpectedEnergies(table, only)
-            : throw new LabelException(
-                task.LabelColumn,
-                $"one column of expected energies in {path}: \"{task.LabelColumn}\" or \"…{Suffix}\"",
-                columns.IsEmpty ? $"the columns {string.Join(", ", table.Columns.Take(20))}" : string.Join(", ", columns));
-    }
+    /// <exception cref="LabelException">The table has no such column, or several.</exception>
+    public static ExpectedEnergies Of(LabelTable table, LearningTask task) => new(table, PredictionColumn.Find(table, task.LabelColumn, ".value", "expected energies"));
 
     /// <summary>Finds the energy of a crystal.</summary>
     /// <param name="id">Its id.</param>
-    /// <returns>The energy, eV/atom; null when the file has none of this id, or no number.</returns>
+    /// <returns>The energy, eV/atom; null when the table has none of this id, or an empty field.</returns>
     /// <exception cref="LabelException">The field is not empty and no finite number.</exception>
     public double? Find(string id)
     {

@@ -42,8 +42,8 @@ public sealed class EnergyScales
     /// </param>
     /// <param name="count">The number of scales. Range 1..<see cref="Largest"/>.</param>
     /// <param name="tolerance">
-    /// How far a formation energy may be from what is expected (<see cref="EnergyRow.Expected"/>, or else what the composition tells), eV/atom, above 0: an
-    /// estimate farther off is none.
+    /// How far the formation energy of a compound may be from what is expected (<see cref="EnergyRow.Expected"/>, or else what the composition tells),
+    /// eV/atom, above 0: an estimate farther off is none. That of an element lies from 0.2 below to 1 above its reference phase.
     /// </param>
     /// <returns>The scales.</returns>
     /// <exception cref="ArgumentException">A number is out of range, or a scale has fewer than two crystals.</exception>

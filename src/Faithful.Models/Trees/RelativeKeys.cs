@@ -42,7 +42,8 @@ public sealed class RelativeKeys
         string[][] columns = [.. Degrees.Select(degree => descriptors.Names.Where(name => name == "space_group" || degree.Takes(name)).ToArray())];
         if (columns.Any(names => names.Length is < 2 or > MostColumns || names[0] != "space_group"))
         {
-            throw new ArgumentException($"Relatives are told by the space group, Wyckoff positions and site symmetries, which the descriptors {descriptors} do not have.", nameof(descriptors));
+            throw new ArgumentException(
+                $"Relatives are told by the space group, Wyckoff positions and site symmetries, which the descriptors {descriptors} do not have.", nameof(descriptors));
         }
 
         Columns = [.. columns.SelectMany(names => names).Distinct().Select(name => descriptors.Names.IndexOf(name)).Order()];
@@ -86,6 +87,7 @@ public sealed class RelativeKeys
     /// <param name="degree">The degree, from 0.</param>
     /// <param name="column">The place of the column in <see cref="Columns"/>.</param>
     /// <returns>A whole number below 2²⁹.</returns>
+    /// <exception cref="IndexOutOfRangeException">There is no such degree or column.</exception>
     public double Multiplier(int degree, int column) => _multipliers[degree][column];
 
     /// <summary>Gets what is added to the key of a degree, so that no two degrees share one.</summary>
@@ -97,6 +99,7 @@ public sealed class RelativeKeys
     /// <param name="descriptors">The descriptors of the crystal; shape (columns of the set). A missing value counts as 0.</param>
     /// <param name="degree">The degree, from 0.</param>
     /// <returns>The key.</returns>
+    /// <exception cref="IndexOutOfRangeException">There is no such degree, or the descriptors are fewer than the columns of the set.</exception>
     public double Key(ReadOnlySpan<float> descriptors, int degree)
     {
         double key = Offset(degree);

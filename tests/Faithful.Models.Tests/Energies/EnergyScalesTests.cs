@@ -93,11 +93,13 @@ public sealed class EnergyScalesTests
             double further = scales.Scales[scale].FormationEnergy(Phase(element, 0.45, scale));
             Assert.Equal(0.45, further - lowest, 1e-9);
         }));
-        int right = phases.Count(phase => scales.Estimate(phase with { Expected = 0.4 }) is EnergyEstimate told
-            && Math.Abs(told.FormationEnergy - (phase.TotalEnergy - phases.Where(other => other.Element == phase.Element && Math.Abs(other.TotalEnergy - phase.TotalEnergy) < 1).Min(other => other.TotalEnergy))) < 1e-9);
+        int right = phases.Count(phase => scales.Estimate(phase with { Expected = 0.4 }) is EnergyEstimate told && Math.Abs(told.FormationEnergy - AboveLowest(phase)) < 1e-9);
         Assert.InRange(right, 0.8 * phases.Length, phases.Length); // where compounds put the zero farther off, the element keeps that
         Assert.All(phases, phase => Assert.Equal(scales.Estimate(phase), scales.Estimate(phase with { Expected = -3 })));
         Assert.All(metals, element => Assert.Null(scales.Estimate(Phase(element, -0.5, 0)))); // no phase is below the reference phase
+
+        double AboveLowest(EnergyRow phase) => phase.TotalEnergy - phases
+            .Where(other => other.Element == phase.Element && Math.Abs(other.TotalEnergy - phase.TotalEnergy) < 1).Min(other => other.TotalEnergy);
 
         EnergyRow Phase(Element element, double energy, int scale) => EnergyRow.Of([element], _references[scale][Index(element)] + energy, null);
     }
