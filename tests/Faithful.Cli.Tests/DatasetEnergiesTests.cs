@@ -45,6 +45,25 @@ public sealed class DatasetEnergiesTests : IDisposable
         Assert.All(scales, scale => Assert.InRange(scale.GetProperty("median_error").GetDouble(), 0, 0.05));
     }
 
+    /// <summary>The second file holds of the first the crystals of one element, and nothing else.</summary>
+    [Fact]
+    public void Energies_of_elements_are_written_apart()
+    {
+        ProgramRun run = Tell("told.csv", "--elements", _folder["elements.csv"], "--json");
+        Assert.Equal((0, ""), (run.ExitCode, string.Concat(run.Faults)));
+        HashSet<string> ofOneElement =
+        [
+            .. File.ReadLines(_data).Select(line => JsonNode.Parse(line)!)
+                .Where(node => node["species"]!.AsArray().Select(symbol => (string)symbol!).Distinct().Count() == 1)
+                .Select(node => (string)node["id"]!),
+        ];
+        string[] lines = File.ReadAllLines(_folder["told.csv"]);
+        string[] elements = [lines[0], .. lines.Skip(1).Where(line => ofOneElement.Contains(line.Split(',')[0]))];
+        Assert.NotEqual(1, elements.Length);
+        Assert.Equal(elements, File.ReadAllLines(_folder["elements.csv"]));
+        Assert.Equal(elements.Length - 1, run.Json.GetProperty("told_of_elements").GetInt32());
+    }
+
     [Fact]
     public void What_is_held_back_does_not_matter()
     {

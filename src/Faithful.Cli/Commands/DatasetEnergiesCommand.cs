@@ -63,6 +63,12 @@ internal static class DatasetEnergiesCommand
                 "have learned from the same training part [default: a sum over pairs of elements, fitted to the training part]",
             HelpName = "file",
         };
+        var elements = new Option<string?>("--elements")
+        {
+            Description =
+                "A second CSV to write, of crystals of one element alone: labels lack these, and a network that goes on with the labels forgets them without it",
+            HelpName = "file",
+        };
         var command = new ProgramCommand(
             "energies",
             "Tell formation energies from total energies, for crystals that have no label of the former. A catalogue of several kinds of calculation mixes scales " +
@@ -70,7 +76,7 @@ internal static class DatasetEnergiesCommand
             "from these before it learns from the labels (train --labels, then train --start-from).",
             "faithful dataset energies materials.jsonl.gz --split split.json --out energies.csv",
             "faithful train --task formation-energy --data materials.jsonl.gz --split split.json --labels energies.csv --out artifacts/runs/energies",
-            "faithful dataset energies materials.jsonl.gz --split split.json --expected predictions.csv --tolerance 0.2 --out energies.csv");
+            "faithful dataset energies materials.jsonl.gz --split split.json --expected predictions.csv --tolerance 0.2 --out energies.csv --elements elements.csv");
         command.Add(source);
         command.Add(split);
         command.Add(output);
@@ -79,6 +85,7 @@ internal static class DatasetEnergiesCommand
         command.Add(scales);
         command.Add(tolerance);
         command.Add(expected);
+        command.Add(elements);
         command.Add(CommonOptions.Tasks());
         command.Add(CommonOptions.OrderedOnly());
         command.Add(CommonOptions.Strict());
@@ -86,12 +93,16 @@ internal static class DatasetEnergiesCommand
             context,
             context.Arguments.GetRequiredValue(source),
             (context.Arguments.GetRequiredValue(energy), context.Arguments.GetRequiredValue(task)),
-            (context.Arguments.GetRequiredValue<string>(CommonOptions.SplitName), context.Arguments.GetValue(expected), context.Arguments.GetRequiredValue(output)),
+            new Files(
+                context.Arguments.GetRequiredValue<string>(CommonOptions.SplitName),
+                context.Arguments.GetValue(expected),
+                context.Arguments.GetRequiredValue(output),
+                context.Arguments.GetValue(elements)),
             new ScaleRequest(context.Arguments.GetValue(scales), context.Arguments.GetValue(tolerance))));
         return command;
     }
 
-    private static int Run(CommandContext context, string path, (string Energy, string Task) columns, (string Split, string? Expected, string Out) files, ScaleRequest request)
+    private static int Run(CommandContext context, string path, (string Energy, string Task) columns, Files files, ScaleRequest request)
     {
         SplitFile file = SplitFile.Read(files.Split); // a wrong file is told before a hundred thousand crystals are read
         LabelTable? expectations = files.Expected is null ? null : LabelTable.Read(files.Expected);
@@ -127,16 +138,26 @@ internal static class DatasetEnergiesCommand
             file,
             request,
             task);
-        LabelTableBuilder labels = new(files.Out);
-        foreach ((string id, EnergyEstimate estimate) in told.Estimates)
+        Write(files.Out, told.Estimates, task, path);
+        if (files.Elements is not null)
         {
-            string value = estimate.FormationEnergy.ToString("0.0000", CultureInfo.InvariantCulture);
-            labels.Add(new LabelRow(id, new Dictionary<string, string> { [task.LabelColumn] = value }, path));
+            Write(files.Elements, told.Estimates.Where(estimate => estimate.Element is not null), task, path);
         }
 
-        labels.Build().Write(files.Out);
-        ToldEnergiesReport.Write(context, told, read.Count, files.Out);
+        ToldEnergiesReport.Write(context, told, read.Count, files.Out, files.Elements);
         return input.ExitCode;
+    }
+
+    private static void Write(string file, IEnumerable<ToldEnergy> energies, LearningTask task, string source)
+    {
+        LabelTableBuilder labels = new(file);
+        foreach (ToldEnergy energy in energies)
+        {
+            string value = energy.Estimate.FormationEnergy.ToString("0.0000", CultureInfo.InvariantCulture);
+            labels.Add(new LabelRow(energy.Id, new Dictionary<string, string> { [task.LabelColumn] = value }, source));
+        }
+
+        labels.Build().Write(file);
     }
 
     private static List<(EnergyRow? Row, LabelRow Labels)> Read(CommandContext context, CrystalInput input, string energy)
@@ -153,4 +174,6 @@ internal static class DatasetEnergiesCommand
 
         return read;
     }
+
+    private sealed record Files(string Split, string? Expected, string Out, string? Elements);
 }

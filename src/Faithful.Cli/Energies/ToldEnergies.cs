@@ -50,7 +50,7 @@ internal sealed class ToldEnergies
     public int Unlabelled { get; }
 
     /// <summary>Gets the estimates for these, where there is one.</summary>
-    public ImmutableArray<(string Id, EnergyEstimate Estimate)> Estimates { get; }
+    public ImmutableArray<ToldEnergy> Estimates { get; }
 
     /// <summary>Gets the number of crystals of the validation part that have both energies.</summary>
     public int Measured { get; }
@@ -58,13 +58,13 @@ internal sealed class ToldEnergies
     /// <summary>Gets the scale of each of these that has an estimate, and how far that is from the label, eV/atom.</summary>
     public ImmutableArray<(int Scale, double Error)> Errors { get; }
 
-    private IEnumerable<(string Id, EnergyEstimate Estimate)> Estimate(IEnumerable<EnergyCrystal> crystals)
+    private IEnumerable<ToldEnergy> Estimate(IEnumerable<EnergyCrystal> crystals)
     {
         foreach (EnergyCrystal crystal in crystals)
         {
             if (Scales.Estimate(crystal.Row) is EnergyEstimate estimate)
             {
-                yield return (crystal.Id, estimate);
+                yield return new ToldEnergy(crystal.Id, crystal.Row.Element, estimate);
             }
         }
     }

@@ -12,11 +12,12 @@ internal static class ToldEnergiesReport
     /// <param name="told">The energies.</param>
     /// <param name="read">The number of crystals that were read.</param>
     /// <param name="output">The file that was written.</param>
-    public static void Write(CommandContext context, ToldEnergies told, int read, string output)
+    /// <param name="elements">The file that was written of crystals of one element; null for none.</param>
+    public static void Write(CommandContext context, ToldEnergies told, int read, string output, string? elements)
     {
         if (context.IsJson)
         {
-            WriteJson(context, told, read, output);
+            WriteJson(context, told, read, output, elements);
             return;
         }
 
@@ -39,15 +40,20 @@ internal static class ToldEnergiesReport
             $"{Count(told.Estimates.Length)} energies told, {Count(told.Unlabelled - told.Estimates.Length)} are on no scale");
         context.Output.WriteLine($"errors are those of validation crystals; {Count(told.Measured - told.Errors.Length)} of {Count(told.Measured)} are on no scale");
         context.Output.WriteLine($"wrote {output}");
+        if (elements is not null)
+        {
+            context.Output.WriteLine($"wrote {elements}: the {Count(Elements(told))} of them that are of crystals of one element");
+        }
     }
 
-    private static void WriteJson(CommandContext context, ToldEnergies told, int read, string output) => context.WriteJson(json =>
+    private static void WriteJson(CommandContext context, ToldEnergies told, int read, string output, string? elements) => context.WriteJson(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("crystals", read);
         json.WriteNumber("labelled", told.Labelled);
         json.WriteNumber("unlabelled", told.Unlabelled);
         json.WriteNumber("told", told.Estimates.Length);
+        json.WriteNumber("told_of_elements", Elements(told));
         json.WriteNumber("measured", told.Measured);
         json.WriteStartArray("scales");
         for (int scale = 0; scale < told.Scales.Scales.Length; scale++)
@@ -68,12 +74,19 @@ internal static class ToldEnergiesReport
 
         json.WriteEndArray();
         json.WriteString("out", output);
+        if (elements is not null)
+        {
+            json.WriteString("elements", elements);
+        }
+
         json.WriteEndObject();
     });
 
     private static double[] Errors(ToldEnergies told, int scale) => [.. told.Errors.Where(error => error.Scale == scale).Select(error => error.Error)];
 
     private static int Estimates(ToldEnergies told, int scale) => told.Estimates.Count(estimate => estimate.Estimate.Scale == scale);
+
+    private static int Elements(ToldEnergies told) => told.Estimates.Count(energy => energy.Element is not null);
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
