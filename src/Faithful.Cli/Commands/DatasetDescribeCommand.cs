@@ -18,7 +18,7 @@ internal static class DatasetDescribeCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        Option<string> set = new("--set") { Description = "The descriptors: best, claussen, or best-no-symmetry", HelpName = "set", DefaultValueFactory = _ => "best" };
+        Option<string> set = new("--set") { Description = "The descriptors: best, best-bands, claussen, or best-no-symmetry", HelpName = "set", DefaultValueFactory = _ => "best" };
         set.AcceptOnlyFromAmong([.. DescriptorSet.All.Select(known => known.Name)]);
         Option<string> path = new("--out") { Description = "The CSV to write (.csv, .csv.gz); replaced when it exists", HelpName = "file", Required = true };
         Option<string?> columns = new("--columns") { Description = "A CSV with name, unit and meaning of each column, to write as well", HelpName = "file" };

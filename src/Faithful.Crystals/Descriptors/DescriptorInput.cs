@@ -1,3 +1,4 @@
+using Faithful.Crystals.Bands;
 using Faithful.Crystals.Symmetry;
 
 namespace Faithful.Crystals.Descriptors;
@@ -8,6 +9,8 @@ internal sealed class DescriptorInput
     private readonly CrystalSymmetry? symmetry;
     private TranslationCell? translationCell;
     private BondNetwork? bonds;
+    private BandStructure? bands;
+    private bool hasBands;
 
     public DescriptorInput(Crystal crystal, CrystalSymmetry? symmetry)
     {
@@ -40,6 +43,20 @@ internal sealed class DescriptorInput
 
     /// <summary>Gets the smallest cell by translations, found without the symmetry finder.</summary>
     public TranslationCell TranslationCell => translationCell ??= TranslationCell.Of(Crystal);
+
+    /// <summary>Gets the bands; null where there are none.</summary>
+    public BandStructure? Bands
+    {
+        get
+        {
+            if (!hasBands)
+            {
+                (bands, hasBands) = (BandStructure.Compute(Crystal, Symmetry.Options), true);
+            }
+
+            return bands;
+        }
+    }
 
     /// <summary>Gets the bonds.</summary>
     public BondNetwork Bonds => bonds ??= new(Crystal);

@@ -26,7 +26,8 @@ namespace Faithful.Crystals.Descriptors;
 /// </para>
 /// <para>
 /// <c>best</c> adds all that was found to help: statistics of elemental properties, the geometry of cell and bonds, the point
-/// groups of the sites and the Wyckoff positions with the electrons on them. <c>best-no-symmetry</c> is for tasks whose answer is
+/// groups of the sites and the Wyckoff positions with the electrons on them. <c>best-bands</c> adds an approximate band structure
+/// (<see cref="Bands.BandStructure"/>) and takes some 0.1 s for a crystal. <c>best-no-symmetry</c> is for tasks whose answer is
 /// the symmetry: no column of it went through the symmetry finder; its primitive cell is the one that translations alone give.
 /// </para>
 /// </remarks>
@@ -79,6 +80,23 @@ public sealed class DescriptorSet
             new SiteSymmetryBlock(),
             new WyckoffBlock()),
         new(
+            "best-bands",
+            "All of best and an approximate band structure: gaps, parities and crossings of its occupied bands",
+            new SpaceGroupBlock(),
+            new SymmetryTypeBlock(),
+            new ElectronBlock(usesSymmetry: true),
+            new ElectronFractionBlock(),
+            new ElementFractionBlock(),
+            new StoichiometryBlock(),
+            new PropertyStatisticsBlock(),
+            new CellBlock(),
+            new BondBlock(),
+            new BondOrderBlock(),
+            new PairDistanceBlock(),
+            new SiteSymmetryBlock(),
+            new WyckoffBlock(),
+            new BandBlock()),
+        new(
             "best-no-symmetry",
             "Composition, elemental properties and geometry; nothing that the symmetry finder has found",
             new ElectronBlock(usesSymmetry: false),
@@ -123,7 +141,7 @@ public sealed class DescriptorSet
     public string Digest { get; }
 
     /// <summary>Finds a set.</summary>
-    /// <param name="name">Its name: <c>claussen</c>, <c>best</c> or <c>best-no-symmetry</c>.</param>
+    /// <param name="name">Its name: <c>claussen</c>, <c>best</c>, <c>best-bands</c> or <c>best-no-symmetry</c>.</param>
     /// <returns>The set.</returns>
     /// <exception cref="ArgumentException">There is none of this name.</exception>
     public static DescriptorSet Find(string name) => All.FirstOrDefault(set => set.Name == name)

@@ -92,6 +92,9 @@ public sealed class CrystalSymmetry
         ? WyckoffLetters
         : KnownWyckoffLetters.Of(operations.WyckoffKey(), () => WyckoffLetters);
 
+    /// <summary>Gets the tolerances with which the symmetry was found.</summary>
+    internal SymmetryOptions Options => options;
+
     // What spglib has said of all atoms, or would say of some.
     private PrimitiveReduction? Reduction => (given ?? found)?.Reduction
         ?? (operations is null || options.Idealize ? null : CentredSearch.FindReduction(crystal, options, operations));

@@ -13,6 +13,21 @@ internal sealed class FoundOperations(
     /// <summary>Gets the number of operations.</summary>
     public int Count { get; } = translations.Length / 3;
 
+    /// <summary>Gets the basis, rows are vectors, Å; shape (3, 3).</summary>
+    public ReadOnlySpan<double> Basis => basis;
+
+    /// <summary>Gets the matrices, to be applied to columns of fractions; shape (operations, 3, 3).</summary>
+    public ReadOnlySpan<int> Rotations => rotations;
+
+    /// <summary>Gets the translations in fractions, [0, 1); shape (operations, 3).</summary>
+    public ReadOnlySpan<double> TranslationFractions => translations;
+
+    /// <summary>Gets the atom on which each atom falls; shape (operations, atoms).</summary>
+    public ReadOnlySpan<int> Permutations => permutations;
+
+    /// <summary>Gets the atoms in fractions; shape (atoms, 3).</summary>
+    public ReadOnlySpan<double> Positions => positions;
+
     /// <summary>Asks spglib which space group these operations are; it takes milliseconds for a cubic one, so answers are kept.</summary>
     /// <param name="tolerance">How far translations may be off, Å.</param>
     /// <param name="type">The entry of spglib's table.</param>

@@ -9,7 +9,7 @@ public static class CrystalEmbeddingCatalog
 {
     /// <summary>Describes crystals by numbers: the column <c>Descriptors</c>.</summary>
     /// <param name="catalog">The transforms of a context.</param>
-    /// <param name="descriptors">The name of a <see cref="DescriptorSet"/>: <c>best</c>, <c>best-no-symmetry</c> or <c>claussen</c>.</param>
+    /// <param name="descriptors">The name of a <see cref="DescriptorSet"/>: <c>best</c>, <c>best-bands</c>, <c>best-no-symmetry</c> or <c>claussen</c>.</param>
     /// <param name="options">How rows are read; null for the defaults.</param>
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">There is no such set, or an option is out of range.</exception>

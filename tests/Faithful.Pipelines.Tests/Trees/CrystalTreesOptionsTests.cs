@@ -12,7 +12,7 @@ public sealed class CrystalTreesOptionsTests
         Assert.Empty(new CrystalTreesOptions().Validate());
         Assert.Equal(
             [
-                "Descriptors must be one of claussen, best, best-no-symmetry, found none.",
+                "Descriptors must be one of claussen, best, best-bands, best-no-symmetry, found none.",
                 "NumberOfTrees must lie in 1..100,000, found 0.",
                 "NumberOfLeaves must lie in 2..10,000, found 1.",
                 "MinimumExampleCountPerLeaf must lie in 1..100,000, found 0.",

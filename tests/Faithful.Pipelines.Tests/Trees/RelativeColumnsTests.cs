@@ -96,7 +96,7 @@ public sealed class RelativeColumnsTests
         Assert.Contains("two compositions", Assert.Throws<ArgumentException>(() => RelativeColumns.Of(same, 3, 0, default)).Message, StringComparison.Ordinal);
         Assert.Contains("found the regression", Assert.Throws<ArgumentException>(() => TreeTraining.Run(crystals, crystals, SyntheticCrystals.Value, Options)).Message, StringComparison.Ordinal);
         Assert.Equal(
-            ["LooksAtRelatives needs descriptors that tell Wyckoff positions (best), found claussen."], (Options with { Descriptors = "claussen" }).Validate());
+            ["LooksAtRelatives needs descriptors that tell Wyckoff positions (best, best-bands), found claussen."], (Options with { Descriptors = "claussen" }).Validate());
     }
 
     /// <summary>
