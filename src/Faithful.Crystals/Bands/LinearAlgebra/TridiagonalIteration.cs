@@ -1,0 +1,97 @@
+namespace Faithful.Crystals.Bands;
+
+/// <summary>The implicit QL iteration with Wilkinson shifts on a real symmetric tridiagonal matrix.</summary>
+internal static unsafe class TridiagonalIteration
+{
+    private const int MaximumSweeps = 100; // for one eigenvalue; two are usual
+    private const double Precision = 1.1102230246251565e-16; // half the distance from one to the next number
+    private const double Smallest = 1e-150; // a coupling that is nothing beside a matrix whose entries are about one
+    private const double SmallestSquare = 1e-280; // below, a sum of squares has lost digits
+
+    /// <summary>Finds all eigenvalues, unsorted, and rotates the rows of <paramref name="batch"/> to the eigenvectors.</summary>
+    /// <param name="diagonal">The diagonal; the eigenvalues afterwards.</param>
+    /// <param name="coupling">At i the entry between i - 1 and i; destroyed.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="batch">Gathers the rotations; they have been applied at the end.</param>
+    /// <exception cref="InvalidOperationException">An eigenvalue was not found, which numbers that are not finite bring about.</exception>
+    public static void Diagonalize(double* diagonal, double* coupling, int order, ref RotationBatch batch)
+    {
+        // From here on the entry at i is the one between i and i + 1.
+        for (var i = 1; i < order; i++)
+        {
+            coupling[i - 1] = coupling[i];
+        }
+
+        coupling[order - 1] = 0;
+        for (var low = 0; low < order; low++)
+        {
+            for (var sweep = 0; ; sweep++)
+            {
+                var high = low;
+                while (high < order - 1 && !IsSplit(diagonal, coupling, high))
+                {
+                    high++;
+                }
+
+                if (high == low)
+                {
+                    break;
+                }
+
+                if (sweep == MaximumSweeps)
+                {
+                    throw new InvalidOperationException(
+                        $"Eigenvalue {low} of a matrix of order {order} was not found in {MaximumSweeps} sweeps: are all entries finite?");
+                }
+
+                Sweep(diagonal, coupling, low, high, ref batch);
+            }
+        }
+
+        batch.Apply();
+    }
+
+    // Zero couplings, as of block-diagonal matrices, split at once.
+    private static bool IsSplit(double* diagonal, double* coupling, int index) =>
+        Math.Abs(coupling[index]) <= Math.Max(Smallest, Precision * (Math.Abs(diagonal[index]) + Math.Abs(diagonal[index + 1])));
+
+    private static void Sweep(double* diagonal, double* coupling, int low, int high, ref RotationBatch batch)
+    {
+        // The eigenvalue of the upper two-by-two block that is nearer to its first entry.
+        var ratio = (diagonal[low + 1] - diagonal[low]) / (2 * coupling[low]);
+        var root = double.Hypot(ratio, 1);
+        var g = diagonal[high] - diagonal[low] + (coupling[low] / (ratio + Math.CopySign(root, ratio)));
+        var (sine, cosine, shift) = (1.0, 1.0, 0.0);
+        batch.Begin(high - low);
+        for (var i = high - 1; i >= low; i--)
+        {
+            var f = sine * coupling[i];
+            var b = cosine * coupling[i];
+            var square = (f * f) + (g * g);
+            var length = square > SmallestSquare ? Math.Sqrt(square) : double.Hypot(f, g);
+            coupling[i + 1] = length;
+            if (length == 0)
+            {
+                // The bulge is gone: the matrix has split here.
+                diagonal[i + 1] -= shift;
+                coupling[high] = 0;
+                batch.End(high - 1);
+                return;
+            }
+
+            sine = f / length;
+            cosine = g / length;
+            batch.Add(cosine, sine);
+            g = diagonal[i + 1] - shift;
+            var step = ((diagonal[i] - g) * sine) + (2 * cosine * b);
+            shift = sine * step;
+            diagonal[i + 1] = g + shift;
+            g = (cosine * step) - b;
+        }
+
+        diagonal[low] -= shift;
+        coupling[low] = g;
+        coupling[high] = 0;
+        batch.End(high - 1);
+    }
+}
