@@ -1,79 +1,99 @@
 namespace Faithful.Crystals.Bands;
 
-/// <summary>
-/// The next guess for a quantity that has to reproduce itself: the combination of past guesses whose residuals would cancel best, and a part of
-/// what is left (D. G. Anderson, J. ACM 12, 547 (1965)).
-/// </summary>
-internal static class AndersonMixing
+/// <summary>Finds what reproduces itself, a potential or charges, from what was tried so far.</summary>
+/// <remarks>D. G. Anderson, J. ACM 12, 547 (1965): the mixture of the last six trials whose residual is the least, and a step along that residual.</remarks>
+internal sealed class AndersonMixing
 {
-    private const double Ridge = 1e-10; // relative: residuals become parallel as they become small
+    private const int Depth = 6;
 
-    /// <summary>Finds the next guess.</summary>
-    /// <param name="past">Guesses and what they made minus themselves, the last guess last; at least one.</param>
-    /// <param name="damping">Which part of the residual is added.</param>
-    /// <returns>The guess.</returns>
-    public static double[] Next(IReadOnlyList<(double[] Guess, double[] Residual)> past, double damping)
+    private readonly double[] weights;
+    private readonly double damping;
+    private readonly List<(double[] Input, double[] Residual)> history = [];
+
+    /// <summary>Initializes a new instance of the <see cref="AndersonMixing"/> class.</summary>
+    /// <param name="weights">The weights of the scalar product.</param>
+    /// <param name="damping">Which part of the least residual is added.</param>
+    public AndersonMixing(double[] weights, double damping)
     {
-        var (guess, residual) = past[^1];
-        var others = past.Count - 1;
-        var next = new double[guess.Length];
-        var weights = Weights(past);
-        for (var i = 0; i < next.Length; i++)
+        this.weights = weights;
+        this.damping = damping;
+    }
+
+    /// <summary>Adds a trial and gets the next input.</summary>
+    /// <param name="input">The input of the trial.</param>
+    /// <param name="residual">Its output less its input.</param>
+    /// <returns>The next input.</returns>
+    public double[] Next(double[] input, double[] residual)
+    {
+        var (bestInput, bestResidual) = ((double[])input.Clone(), (double[])residual.Clone());
+        var directions = new List<(double[] Input, double[] Residual)>();
+        for (var index = history.Count - 1; index >= 0; index--)
         {
-            var (sum, left) = (guess[i], residual[i]);
-            for (var other = 0; other < others; other++)
+            // Gram–Schmidt among the differences to the newest trial; what is left of one that depends on the others is noise.
+            var (changeOfInput, change) = (Difference(history[index].Input, input), Difference(history[index].Residual, residual));
+            var before = Product(change, change);
+            foreach (var direction in directions)
             {
-                sum += weights[other] * (past[other].Guess[i] - guess[i]);
-                left += weights[other] * (past[other].Residual[i] - residual[i]);
+                var share = -Product(change, direction.Residual);
+                Add(change, direction.Residual, share);
+                Add(changeOfInput, direction.Input, share);
             }
 
-            next[i] = sum + (damping * left);
-        }
-
-        return next;
-    }
-
-    // Least squares: minimise |r + Σ w (r_other - r)|, by the normal equations.
-    private static double[] Weights(IReadOnlyList<(double[] Guess, double[] Residual)> past)
-    {
-        var residual = past[^1].Residual;
-        var others = past.Count - 1;
-        double[][] differences = [.. past.Take(others).Select(entry => entry.Residual.Zip(residual, (a, b) => a - b).ToArray())];
-        var rows = new double[others][];
-        for (var i = 0; i < others; i++)
-        {
-            rows[i] = [.. differences.Select(other => Dot(differences[i], other)), -Dot(differences[i], residual)];
-            rows[i][i] *= 1 + Ridge;
-        }
-
-        return Eliminate(rows);
-    }
-
-    private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
-
-    // Gauss with pivots; a row that is nothing has the weight 0.
-    private static double[] Eliminate(double[][] rows)
-    {
-        var size = rows.Length;
-        for (var column = 0; column < size; column++)
-        {
-            var best = Enumerable.Range(column, size - column).MaxBy(row => Math.Abs(rows[row][column]));
-            (rows[column], rows[best]) = (rows[best], rows[column]);
-            if (rows[column][column] == 0)
+            var square = Product(change, change);
+            if (square <= 1e-16 * before)
             {
                 continue;
             }
 
-            for (var row = 0; row < size; row++)
-            {
-                var factor = row == column ? 0 : rows[row][column] / rows[column][column];
-                for (var place = column; place <= size && factor != 0; place++)
-                {
-                    rows[row][place] -= factor * rows[column][place];
-                }
-            }
+            Scale(change, 1 / Math.Sqrt(square));
+            Scale(changeOfInput, 1 / Math.Sqrt(square));
+            directions.Add((changeOfInput, change));
+            var step = -Product(bestResidual, change);
+            Add(bestResidual, change, step);
+            Add(bestInput, changeOfInput, step);
         }
 
-        return [.. rows.Select((row, index) => row[index] == 0 ? 0 : row[size] / row[index])];
+        history.Add((input, residual));
+        if (history.Count >= Depth)
+        {
+            history.RemoveAt(0);
+        }
+
+        Add(bestInput, bestResidual, damping);
+        return bestInput;
+    }
+
+    private static double[] Difference(double[] first, double[] second)
+    {
+        var result = (double[])first.Clone();
+        Add(result, second, -1);
+        return result;
+    }
+
+    private static void Add(double[] target, double[] source, double factor)
+    {
+        for (var index = 0; index < target.Length; index++)
+        {
+            target[index] += factor * source[index];
+        }
+    }
+
+    private static void Scale(double[] target, double factor)
+    {
+        for (var index = 0; index < target.Length; index++)
+        {
+            target[index] *= factor;
+        }
+    }
+
+    private double Product(double[] first, double[] second)
+    {
+        var sum = 0.0;
+        for (var index = 0; index < first.Length; index++)
+        {
+            sum += weights[index] * first[index] * second[index];
+        }
+
+        return sum;
     }
 }

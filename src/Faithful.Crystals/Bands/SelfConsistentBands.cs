@@ -7,7 +7,6 @@ namespace Faithful.Crystals.Bands;
 internal sealed class SelfConsistentBands
 {
     private const int MostIterations = 30;
-    private const int Memory = 5; // steps that the mixing looks back on
     private const double Damping = 0.25;
     private const double Tolerance = 0.003; // electrons of an atom
     private const double Smearing = 0.01; // hartree: the eight momenta of a metal are few
@@ -15,7 +14,7 @@ internal sealed class SelfConsistentBands
     private readonly BandCell cell;
     private readonly InvariantMomenta momenta;
     private readonly BlochMatrices matrices;
-    private readonly double[][] factors; // of Cholesky, of the overlaps
+    private readonly double[][] factors; // inverse Cholesky factors of the overlaps
 
     private SelfConsistentBands(BandCell cell, InvariantMomenta momenta, BlochMatrices matrices, double[][] factors)
     {
@@ -50,8 +49,8 @@ internal sealed class SelfConsistentBands
     public static SelfConsistentBands? Solve(BandCell cell, InvariantMomenta momenta)
     {
         var matrices = new BlochMatrices(cell, momenta.Representatives);
-        double[][] factors = [.. matrices.Overlaps.Select(overlap => (double[])overlap.Clone())];
-        if (!Array.TrueForAll(factors, factor => CholeskyFactor.TryFactor(factor, cell.Orbitals)))
+        double[][] factors = [.. matrices.Overlaps.Select(overlap => new double[overlap.Length])];
+        if (!matrices.Overlaps.Zip(factors).All(pair => GeneralizedEigenSolver.TryFactor(pair.First, cell.Orbitals, pair.Second)))
         {
             return null;
         }
@@ -66,7 +65,7 @@ internal sealed class SelfConsistentBands
         var atoms = cell.Atoms.Length;
         var interaction = ChargeInteraction.Matrix(cell);
         var charges = new double[atoms];
-        List<(double[] Charges, double[] Residual)> past = [];
+        var mixing = new AndersonMixing([.. Enumerable.Repeat(1.0, atoms)], Damping);
         for (var iteration = 0; ; iteration++)
         {
             var potential = new double[atoms];
@@ -87,13 +86,7 @@ internal sealed class SelfConsistentBands
                 return;
             }
 
-            past.Add((charges, residual));
-            if (past.Count > Memory)
-            {
-                past.RemoveAt(0);
-            }
-
-            charges = AndersonMixing.Next(past, Damping);
+            charges = mixing.Next(charges, residual);
         }
     }
 
@@ -119,7 +112,7 @@ internal sealed class SelfConsistentBands
                 }
             }
 
-            GeneralizedEigenSolver.SolveFactored(hamiltonian, factors[star], orbitals, Levels[star], States[star]);
+            GeneralizedEigenSolver.Solve(hamiltonian, factors[star], orbitals, Levels[star], States[star]);
         }
     }
 

@@ -254,7 +254,8 @@ internal sealed class SpinOrbitStates
                 break;
             }
 
-            var (re, im) = (real.AsSpan(state * size, size), imaginary.AsSpan(state * size, size));
+            var re = real.AsSpan(state * size, size);
+            var im = imaginary.AsSpan(state * size, size);
             for (var a = 0; a < window; a++)
             {
                 for (var b = 0; b < window; b++)

@@ -1,6 +1,4 @@
 using Faithful.Crystals.Bands;
-using Faithful.Crystals.Symmetry;
-using Faithful.Testing;
 
 namespace Faithful.Crystals.Tests.Bands;
 
@@ -31,12 +29,11 @@ public sealed class BandMathematicsTests
         double[][] m = [[-1.5, 0.3, 0], [0.2, -0.8, 0.5], [0.1, 0.4, -2]];
         double[] b = [1, 2, 3];
         double[] Made(double[] x) => [.. m.Select((row, i) => row.Zip(x, (p, q) => p * q).Sum() + b[i])];
-        List<(double[] Guess, double[] Residual)> past = [];
+        var mixing = new AndersonMixing([1, 1, 1], 0.25);
         double[] guess = [0, 0, 0];
         for (var step = 0; step < 6; step++)
         {
-            past.Add((guess, [.. Made(guess).Zip(guess, (after, before) => after - before)]));
-            guess = AndersonMixing.Next(past, 0.25);
+            guess = mixing.Next(guess, [.. Made(guess).Zip(guess, (after, before) => after - before)]);
         }
 
         Assert.All(Made(guess).Zip(guess), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
@@ -51,7 +48,7 @@ public sealed class BandMathematicsTests
             Lattice.FromParameters(Constant / Math.Sqrt(2), Constant / Math.Sqrt(2), Constant / Math.Sqrt(2), 60, 60, 60),
             [Element.FromSymbol("Na"), Element.FromSymbol("Cl")],
             [new(0, 0, 0), new(0.5, 0.5, 0.5)]);
-        var cell = BandCell.Find(rockSalt, new SymmetryOptions())!;
+        var cell = BandCell.Find(rockSalt, new())!;
         var interaction = ChargeInteraction.Matrix(cell);
         var nearest = Constant / 2 / BandCell.Bohr;
         var (first, second) = (cell.Atoms[0].Hardness, cell.Atoms[1].Hardness);

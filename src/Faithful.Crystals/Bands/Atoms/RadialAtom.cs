@@ -12,6 +12,7 @@ internal sealed class RadialAtom
     /// <summary>The speed of light in atomic units, the inverse of the fine-structure constant.</summary>
     public const double SpeedOfLight = 137.035999;
 
+    private const double Damping = 0.35;
     private const int LargestIterations = 100;
     private const double Accuracy = 1e-6;
 
@@ -121,7 +122,7 @@ internal sealed class RadialAtom
             weights[point] = Basis.Weights[point] * Basis.Radii[point];
         }
 
-        var mixing = new AndersonMixing(weights);
+        var mixing = new AndersonMixing(weights, Damping);
         for (var iteration = 0; iteration < LargestIterations; iteration++)
         {
             var residual = Residual();
