@@ -109,7 +109,7 @@ internal sealed class BandAtom
         var free = RadialAtom.Orbitals(basis, atom.Potential, [], azimuthal, states);
         var confined = RadialAtom.Orbitals(basis, atom.Potential, confinement, azimuthal, states);
         var function = basis.Expand(confined.Coefficients[^1]);
-        var spinOrbit = azimuthal == 0 ? 0 : SpinOrbitConstant(atom, function);
+        var spinOrbit = azimuthal == 0 ? 0 : atom.SpinOrbit(function);
         var sign = SignOutside(basis, function);
         for (var point = 0; point < radii.Length; point++)
         {
@@ -141,26 +141,5 @@ internal sealed class BandAtom
         }
 
         return Math.Sign(largest);
-    }
-
-    // ξ = ∫ u² K²/(2c²) (dV/dr)/r dr, the spin-orbit term of the zeroth-order regular approximation with K = 1/(1 − V/2c²).
-    private static double SpinOrbitConstant(RadialAtom atom, double[] function)
-    {
-        var radii = atom.Basis.Radii;
-        var potential = atom.Potential;
-        var integrand = new double[function.Length];
-        for (var point = 0; point < function.Length; point++)
-        {
-            var (before, after) = (Math.Max(point - 1, 0), Math.Min(point + 1, function.Length - 1));
-            var (left, right) = (radii[point] - radii[before], radii[after] - radii[point]);
-            var leftSlope = left > 0 ? (potential[point] - potential[before]) / left : 0;
-            var rightSlope = right > 0 ? (potential[after] - potential[point]) / right : 0;
-            var slope = ((left == 0 ? 1 : right == 0 ? 0 : left / (left + right)) * rightSlope)
-                + ((right == 0 ? 1 : left == 0 ? 0 : right / (left + right)) * leftSlope);
-            var inverseMass = RadialAtom.InverseMass(potential[point]) * function[point] / RadialAtom.SpeedOfLight;
-            integrand[point] = inverseMass * inverseMass / 2 * slope / radii[point];
-        }
-
-        return atom.Basis.Integrate(integrand);
     }
 }

@@ -98,6 +98,28 @@ internal sealed class RadialAtom
     /// <returns>The factor; 1 where relativity does not matter.</returns>
     public static double InverseMass(double potential) => 1 / (1 - (potential / (2 * SpeedOfLight * SpeedOfLight)));
 
+    /// <summary>Computes the constant ξ of the spin-orbit coupling ξ L·S of an orbital in the zeroth-order regular approximation.</summary>
+    /// <param name="orbital">The normalised radial function u at the points.</param>
+    /// <returns>ξ = ∫ u² K²/(2c²) (dV/dr)/r dr in hartree, with K of <see cref="InverseMass"/>.</returns>
+    public double SpinOrbit(ReadOnlySpan<double> orbital)
+    {
+        var radii = Basis.Radii;
+        var integrand = new double[orbital.Length];
+        for (var point = 0; point < orbital.Length; point++)
+        {
+            // The slope of the parabola through three points; of the line through two at the ends.
+            var (before, after) = (Math.Max(point - 1, 0), Math.Min(point + 1, orbital.Length - 1));
+            var (left, right) = (radii[point] - radii[before], radii[after] - radii[point]);
+            var leftPart = left > 0 ? (Potential[point] - Potential[before]) / left : 0;
+            var rightPart = right > 0 ? (Potential[after] - Potential[point]) / right : 0;
+            var slope = left == 0 ? rightPart : right == 0 ? leftPart : ((left * rightPart) + (right * leftPart)) / (left + right);
+            var relativistic = InverseMass(Potential[point]) * orbital[point] / SpeedOfLight;
+            integrand[point] = relativistic * relativistic / 2 * slope / radii[point];
+        }
+
+        return Basis.Integrate(integrand);
+    }
+
     // The screened nucleus of Thomas and Fermi with the fit of R. Latter, Phys. Rev. 99, 510 (1955).
     private static double[] ThomasFermi(int atomicNumber, RadialBasis basis)
     {
