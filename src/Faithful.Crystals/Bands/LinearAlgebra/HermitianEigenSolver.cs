@@ -47,8 +47,9 @@ internal static unsafe class HermitianEigenSolver
         HermitianReduction.Reduce(re, im, order, stride, diagonal, coupling, scratch);
         HermitianReduction.Accumulate(re, im, order, stride, scratch, resultRe, resultIm);
 
-        // The rotations are real: imaginary parts are as many columns more.
-        var batch = new RotationBatch(resultRe, order, stride, VectorKernels.RoundUp(order, VectorKernels.Line), scratch + (HermitianReduction.ScratchRows * stride), resultIm);
+        // The rotations are real, and the same for real and imaginary parts.
+        var columns = VectorKernels.RoundUp(order, VectorKernels.Line);
+        var batch = new RotationBatch(resultRe, order, stride, columns, scratch + (HermitianReduction.ScratchRows * stride), resultIm);
         TridiagonalIteration.Diagonalize(diagonal, coupling, order, ref batch);
         EigenSorting.Write(diagonal, 1 / scale, order, values, resultRe, stride, vectorsReal, resultIm, vectorsImaginary);
     }

@@ -62,31 +62,50 @@ internal static unsafe class TridiagonalIteration
         var root = double.Hypot(ratio, 1);
         var g = diagonal[high] - diagonal[low] + (coupling[low] / (ratio + Math.CopySign(root, ratio)));
         var (sine, cosine, shift) = (1.0, 1.0, 0.0);
+        var (sineSquare, next) = (1.0, diagonal[high]);
         batch.Begin(high - low);
         for (var i = high - 1; i >= low; i--)
         {
             var f = sine * coupling[i];
             var b = cosine * coupling[i];
-            var square = (f * f) + (g * g);
-            var length = square > SmallestSquare ? Math.Sqrt(square) : double.Hypot(f, g);
-            coupling[i + 1] = length;
-            if (length == 0)
+            double length, product, cosineSquare;
+
+            // What the next step waits for are squares of sine and cosine and their product, which need no root.
+            var square = (g * g) + (sineSquare * (coupling[i] * coupling[i]));
+            if (square > SmallestSquare)
+            {
+                var inverse = 1 / square;
+                length = Math.Sqrt(square);
+                cosineSquare = g * g * inverse;
+                sineSquare = f * f * inverse;
+                product = f * g * inverse;
+                sine = f / length;
+                cosine = g / length;
+            }
+            else if ((length = double.Hypot(f, g)) > 0)
+            {
+                sine = f / length;
+                cosine = g / length;
+                (cosineSquare, sineSquare, product) = (cosine * cosine, sine * sine, cosine * sine);
+            }
+            else
             {
                 // The bulge is gone: the matrix has split here.
+                coupling[i + 1] = 0;
                 diagonal[i + 1] -= shift;
                 coupling[high] = 0;
                 batch.End(high - 1);
                 return;
             }
 
-            sine = f / length;
-            cosine = g / length;
+            coupling[i + 1] = length;
             batch.Add(cosine, sine);
-            g = diagonal[i + 1] - shift;
-            var step = ((diagonal[i] - g) * sine) + (2 * cosine * b);
-            shift = sine * step;
+            g = next - shift;
+            next = diagonal[i];
+            var difference = next - g;
+            shift = (sineSquare * difference) + (2 * product * b);
             diagonal[i + 1] = g + shift;
-            g = (cosine * step) - b;
+            g = (product * difference) + (((2 * cosineSquare) - 1) * b);
         }
 
         diagonal[low] -= shift;
