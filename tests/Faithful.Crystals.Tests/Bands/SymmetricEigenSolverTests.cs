@@ -100,6 +100,24 @@ public sealed class SymmetricEigenSolverTests
     }
 
     [Theory]
+    [InlineData(0.1)]
+    [InlineData(5.0)]
+    [InlineData(-0.1)]
+    [InlineData(-5.0)]
+    public void Entries_may_differ_by_orders_of_magnitude(double decades)
+    {
+        const int Order = 60;
+        var matrix = RandomMatrices.Symmetric(2, Order);
+        for (var i = 0; i < Order * Order; i++)
+        {
+            var depth = decades > 0 ? (i / Order) + (i % Order) : (2 * Order) - (i / Order) - (i % Order);
+            matrix[i] *= Math.Pow(10, -Math.Abs(decades) * depth);
+        }
+
+        Check(matrix, Order);
+    }
+
+    [Theory]
     [InlineData(1e-300)]
     [InlineData(1e-150)]
     [InlineData(1e150)]

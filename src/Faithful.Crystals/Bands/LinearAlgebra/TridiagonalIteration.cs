@@ -3,9 +3,10 @@ namespace Faithful.Crystals.Bands;
 /// <summary>The implicit QL iteration with Wilkinson shifts on a real symmetric tridiagonal matrix.</summary>
 internal static unsafe class TridiagonalIteration
 {
-    private const int MaximumSweeps = 100; // for one eigenvalue; two are usual
+    private const int SweepsPerValue = 30; // on the average, at most; two are usual
+    private const int MoreSweeps = 100; // a small matrix may need more for its first eigenvalue
     private const double Precision = 1.1102230246251565e-16; // half the distance from one to the next number
-    private const double Smallest = 1e-150; // a coupling that is nothing beside a matrix whose entries are about one
+    private const double Smallest = 1e-20; // a coupling far below the rounding of a matrix whose largest entry is about one
     private const double SmallestSquare = 1e-280; // below, a sum of squares has lost digits
 
     /// <summary>Finds all eigenvalues, unsorted, and rotates the rows of <paramref name="batch"/> to the eigenvectors.</summary>
@@ -23,9 +24,10 @@ internal static unsafe class TridiagonalIteration
         }
 
         coupling[order - 1] = 0;
+        var sweepsLeft = (SweepsPerValue * order) + MoreSweeps;
         for (var low = 0; low < order; low++)
         {
-            for (var sweep = 0; ; sweep++)
+            for (; ; sweepsLeft--)
             {
                 var high = low;
                 while (high < order - 1 && !IsSplit(diagonal, coupling, high))
@@ -38,10 +40,10 @@ internal static unsafe class TridiagonalIteration
                     break;
                 }
 
-                if (sweep == MaximumSweeps)
+                if (sweepsLeft == 0)
                 {
                     throw new InvalidOperationException(
-                        $"Eigenvalue {low} of a matrix of order {order} was not found in {MaximumSweeps} sweeps: are all entries finite?");
+                        $"Eigenvalue {low} of a matrix of order {order} was not found: are all entries finite?");
                 }
 
                 Sweep(diagonal, coupling, low, high, ref batch);
