@@ -5,6 +5,7 @@ namespace Faithful.Crystals.Bands;
 internal sealed class AndersonMixing
 {
     private const int Depth = 6;
+    private const double Dependent = 1e-8; // of the square: symmetric crystals have few charges to vary, and rounding must not become a direction
 
     private readonly double[] weights;
     private readonly double damping;
@@ -40,7 +41,7 @@ internal sealed class AndersonMixing
             }
 
             var square = Product(change, change);
-            if (square <= 1e-16 * before)
+            if (square <= Dependent * before)
             {
                 continue;
             }

@@ -8,27 +8,22 @@ internal sealed class BandCell
     /// <summary>Ångström in a bohr (CODATA 2018).</summary>
     public const double Bohr = 0.529177210903;
 
-    // Of the idealized cell: its operations hold to rounding errors, and what does not hold is off by more than this.
-    private static readonly SymmetryOptions Exact = new() { DistanceTolerance = 0.01 };
-
-    private BandCell(FoundOperations found, Crystal idealized)
+    private BandCell(SymmetrizedCell symmetrized)
     {
-        var basis = found.Basis;
-        Crystal = new Crystal(
-            new Lattice(new(basis[0], basis[1], basis[2]), new(basis[3], basis[4], basis[5]), new(basis[6], basis[7], basis[8])),
-            idealized.Species,
-            Positions(found));
+        Crystal = symmetrized.ToCrystal();
         var atoms = Crystal.Count;
-        Operations = new BandOperation[found.Count];
-        for (var index = 0; index < found.Count; index++)
+        var lattice = Crystal.Lattice;
+        double[] basis = [lattice.A.X, lattice.A.Y, lattice.A.Z, lattice.B.X, lattice.B.Y, lattice.B.Z, lattice.C.X, lattice.C.Y, lattice.C.Z];
+        Operations = new BandOperation[symmetrized.Count];
+        for (var index = 0; index < Operations.Length; index++)
         {
-            var translation = found.TranslationFractions.Slice(3 * index, 3);
+            var translation = symmetrized.Translations.AsSpan(3 * index, 3);
             Operations[index] = new(
                 basis,
-                found.Rotations.Slice(9 * index, 9),
+                symmetrized.Rotations.AsSpan(9 * index, 9),
                 new(translation[0], translation[1], translation[2]),
-                found.Permutations.Slice(atoms * index, atoms),
-                found.Positions);
+                symmetrized.Images.AsSpan(atoms * index, atoms),
+                symmetrized.Positions);
         }
 
         Atoms = [.. Crystal.Species.Select(BandAtom.Of)];
@@ -73,18 +68,11 @@ internal sealed class BandCell
     {
         try
         {
-            var idealized = SymmetryFinder.Primitive(crystal, options with { Idealize = true });
-            return OperationSearch.Find(idealized, Exact) is { } found ? new(found, idealized) : null;
+            return SymmetrizedCell.Find(SymmetryFinder.Primitive(crystal, options with { Idealize = false }), options) is { } cell ? new(cell) : null;
         }
         catch (SymmetryException)
         {
             return null;
         }
-    }
-
-    private static IEnumerable<Vector3D> Positions(FoundOperations found)
-    {
-        var positions = found.Positions.ToArray();
-        return Enumerable.Range(0, positions.Length / 3).Select(atom => new Vector3D(positions[3 * atom], positions[(3 * atom) + 1], positions[(3 * atom) + 2]));
     }
 }

@@ -113,7 +113,7 @@ public sealed class BandStructure
     /// <param name="options">The tolerances of its symmetry; null for the defaults.</param>
     /// <returns>
     /// The bands; null where there are none: more orbitals than <see cref="LargestOrbitals"/>, elements beyond curium, a symmetry that is not certain,
-    /// atoms so close that their orbitals are not independent, or no empty or no occupied orbital.
+    /// atoms so close that their orbitals are not independent, charges that find no balance, or no empty or no occupied orbital.
     /// </returns>
     /// <exception cref="MissingNativeLibraryException">spglib is missing or unusable.</exception>
     public static BandStructure? Compute(Crystal crystal, SymmetryOptions? options = null)

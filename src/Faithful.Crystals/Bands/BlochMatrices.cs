@@ -26,6 +26,10 @@ internal sealed class BlochMatrices
         Overlaps = [.. momenta.Select(_ => new double[size])];
         AddAtoms();
         AddPairs();
+        foreach (var matrix in Hamiltonians.Concat(Overlaps))
+        {
+            MakeSymmetric(matrix);
+        }
     }
 
     /// <summary>Gets the Hamiltonian at each momentum, hartree; shape (momenta), (orbitals, orbitals).</summary>
@@ -165,6 +169,20 @@ internal sealed class BlochMatrices
                 {
                     matrix[((second + j) * cell.Orbitals) + first + i] += value;
                 }
+            }
+        }
+    }
+
+    // Of two atoms of one element the integrals from either side differ in the fifth digit: relativity and confinement know the first atom only.
+    private void MakeSymmetric(double[] matrix)
+    {
+        for (var row = 0; row < cell.Orbitals; row++)
+        {
+            for (var column = 0; column < row; column++)
+            {
+                ref var lower = ref matrix[(row * cell.Orbitals) + column];
+                ref var upper = ref matrix[(column * cell.Orbitals) + row];
+                lower = upper = (lower + upper) / 2;
             }
         }
     }

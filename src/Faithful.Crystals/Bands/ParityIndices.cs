@@ -9,6 +9,8 @@ namespace Faithful.Crystals.Bands;
 /// <remarks>Eight centres of inversion are as good as each other; of the countings from them the smallest is taken, so that it is always the same.</remarks>
 public sealed class ParityIndices
 {
+    private const double Tolerance = 0.1; // of numbers of pairs
+
     internal ParityIndices(int electrons, Func<int, double> trace)
     {
         var pairs = electrons / 2;
@@ -32,6 +34,9 @@ public sealed class ParityIndices
 
     /// <summary>Gets a value indicating whether the parities rule out an atomic limit.</summary>
     public bool RuleOutAtomicLimit => Index != 0 || IsWeak;
+
+    /// <summary>Gets a value indicating whether the occupied bands are parted from the empty ones at all momenta, so that the counts are whole.</summary>
+    public bool AreCertain => Uncertainty < Tolerance;
 
     /// <summary>Gets how far the counts are from whole numbers: more than 0 where occupied and empty states are degenerate.</summary>
     public double Uncertainty { get; }

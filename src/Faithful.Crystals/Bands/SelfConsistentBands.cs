@@ -6,9 +6,9 @@ namespace Faithful.Crystals.Bands;
 /// </summary>
 internal sealed class SelfConsistentBands
 {
-    private const int MostIterations = 30;
+    private const int MostIterations = 40;
     private const double Damping = 0.25;
-    private const double Tolerance = 0.003; // electrons of an atom
+    private const double Tolerance = 1e-4; // electrons of an atom
     private const double Smearing = 0.01; // hartree: the eight momenta of a metal are few
 
     private readonly BandCell cell;
@@ -45,7 +45,7 @@ internal sealed class SelfConsistentBands
     /// <summary>Solves for the bands.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="momenta">Its momenta.</param>
-    /// <returns>The bands; null where the orbitals are too close to be independent.</returns>
+    /// <returns>The bands; null where the orbitals are too close to be independent, or charges do not become those of their own potential.</returns>
     public static SelfConsistentBands? Solve(BandCell cell, InvariantMomenta momenta)
     {
         var matrices = new BlochMatrices(cell, momenta.Representatives);
@@ -56,11 +56,10 @@ internal sealed class SelfConsistentBands
         }
 
         var bands = new SelfConsistentBands(cell, momenta, matrices, factors);
-        bands.Iterate();
-        return bands;
+        return bands.Iterate() ? bands : null;
     }
 
-    private void Iterate()
+    private bool Iterate()
     {
         var atoms = cell.Atoms.Length;
         var interaction = ChargeInteraction.Matrix(cell);
@@ -83,7 +82,7 @@ internal sealed class SelfConsistentBands
             (Charges, Residual) = (charges, residual.Max(Math.Abs));
             if (Residual < Tolerance || iteration == MostIterations)
             {
-                return;
+                return Residual < Tolerance;
             }
 
             charges = mixing.Next(charges, residual);

@@ -76,7 +76,7 @@ internal sealed class BandBlock() : DescriptorBlock(List())
 
     private static DescriptorColumn[] ParityColumns { get; } =
     [
-        new("parity_index", "1", "Sum of the odd pairs of occupied bands over the eight momenta modulo 4; missing without inversion"),
+        new("parity_index", "1", "Sum of the odd pairs of occupied bands over the eight momenta modulo 4; missing without inversion or without gaps"),
         new("parity_weak", "1", "1 where a plane of four momenta has an odd number of odd pairs"),
         new("parity_rules_out_atomic_limit", "1", "1 where the parities are those of no atomic limit"),
         new("parity_uncertainty", "1", "How far the numbers of odd pairs are from whole ones"),
@@ -97,16 +97,17 @@ internal sealed class BandBlock() : DescriptorBlock(List())
         }
 
         var odd = parities.OddPairs;
+        double IfCertain(double number) => parities.AreCertain ? number : double.NaN;
         ReadOnlySpan<double> numbers =
         [
-            parities.Index,
-            parities.IsWeak ? 1 : 0,
-            parities.RuleOutAtomicLimit ? 1 : 0,
+            IfCertain(parities.Index),
+            IfCertain(parities.IsWeak ? 1 : 0),
+            IfCertain(parities.RuleOutAtomicLimit ? 1 : 0),
             parities.Uncertainty,
-            odd.Average() / bands.Electrons,
-            odd.Max() - odd.Min(),
-            odd.Skip(1).Min() - odd[0],
-            odd.Skip(1).Max() - odd[0],
+            IfCertain(odd.Average() / bands.Electrons),
+            IfCertain(odd.Max() - odd.Min()),
+            IfCertain(odd.Skip(1).Min() - odd[0]),
+            IfCertain(odd.Skip(1).Max() - odd[0]),
             bands.InvertibleMomenta,
             bands.SmallestInvertibleGap,
         ];

@@ -22,9 +22,6 @@ internal sealed class FoundOperations(
     /// <summary>Gets the translations in fractions, [0, 1); shape (operations, 3).</summary>
     public ReadOnlySpan<double> TranslationFractions => translations;
 
-    /// <summary>Gets the atom on which each atom falls; shape (operations, atoms).</summary>
-    public ReadOnlySpan<int> Permutations => permutations;
-
     /// <summary>Gets the atoms in fractions; shape (atoms, 3).</summary>
     public ReadOnlySpan<double> Positions => positions;
 

@@ -53,6 +53,20 @@ public static class SymmetryFinder
     internal static unsafe SpglibSites FindSites(Crystal crystal, SymmetryOptions options) =>
         WithDataset(crystal, options, dataset => new SpglibSites((SpglibDataset*)dataset, crystal.Count));
 
+    /// <summary>Finds the operations by spglib.</summary>
+    /// <param name="crystal">The crystal, in a right-handed basis.</param>
+    /// <param name="options">The tolerances.</param>
+    /// <returns>Matrices for columns of fractions, nine numbers each, and translations in fractions, three each.</returns>
+    /// <exception cref="SymmetryException">spglib finds none with these tolerances.</exception>
+    internal static unsafe (int[] Rotations, double[] Translations) FindOperations(Crystal crystal, SymmetryOptions options) =>
+        WithDataset(crystal, options, pointer =>
+        {
+            var dataset = (SpglibDataset*)pointer;
+            return (
+                new ReadOnlySpan<int>(dataset->Rotations, 9 * dataset->OperationCount).ToArray(),
+                new ReadOnlySpan<double>(dataset->Translations, 3 * dataset->OperationCount).ToArray());
+        });
+
     /// <summary>Finds the way to the standard primitive cell of a crystal that has more atoms and the same operations.</summary>
     internal static unsafe PrimitiveReduction FindReduction(Crystal part, SymmetryOptions options) =>
         WithDataset(part, options, dataset => new PrimitiveReduction((SpglibDataset*)dataset, null));
