@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Faithful.Crystals.Neighbors;
 using Faithful.Crystals.Symmetry;
 
 namespace Faithful.Crystals.Bands;
@@ -17,6 +18,12 @@ public sealed class BandStructure
 {
     /// <summary>The most orbitals for which bands are computed: the time grows with their third power.</summary>
     public const int LargestOrbitals = 400;
+
+    /// <summary>
+    /// The smallest distance of two atoms in sums of their covalent radii. Bonds have 0.75 and more; atoms that are closer than this overlap
+    /// so much that their charges may balance in more than one way.
+    /// </summary>
+    public const double SmallestDistance = 0.65;
 
     private BandStructure(BandCell cell, SelfConsistentBands bands, InvariantMomenta momenta)
     {
@@ -113,7 +120,7 @@ public sealed class BandStructure
     /// <param name="options">The tolerances of its symmetry; null for the defaults.</param>
     /// <returns>
     /// The bands; null where there are none: more orbitals than <see cref="LargestOrbitals"/>, elements beyond curium, a symmetry that is not certain,
-    /// atoms so close that their orbitals are not independent, charges that find no balance, or no empty or no occupied orbital.
+    /// atoms closer than <see cref="SmallestDistance"/>, charges that find no balance, or no empty or no occupied orbital.
     /// </returns>
     /// <exception cref="MissingNativeLibraryException">spglib is missing or unusable.</exception>
     public static BandStructure? Compute(Crystal crystal, SymmetryOptions? options = null)
@@ -123,13 +130,30 @@ public sealed class BandStructure
             || BandCell.Find(crystal, options ?? new()) is not { } cell
             || cell.Orbitals > LargestOrbitals
             || cell.Electrons < 2
-            || cell.Electrons / 2 >= cell.Orbitals)
+            || cell.Electrons / 2 >= cell.Orbitals
+            || AreTooClose(cell.Crystal))
         {
             return null;
         }
 
         var momenta = new InvariantMomenta(cell.Operations);
         return SelfConsistentBands.Solve(cell, momenta) is { } bands ? new(cell, bands, momenta) : null;
+    }
+
+    private static bool AreTooClose(Crystal crystal)
+    {
+        var limit = 2 * SmallestDistance * crystal.Species.Max(element => element.CovalentRadius);
+        var pairs = NeighborSearch.Find(crystal, limit);
+        for (var pair = 0; pair < pairs.Count; pair++)
+        {
+            var radii = crystal.Species[pairs.Source[pair]].CovalentRadius + crystal.Species[pairs.Target[pair]].CovalentRadius;
+            if (pairs.Distances[pair] < SmallestDistance * radii)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Gets the number of levels of all eight momenta within a distance of the highest occupied one, for a momentum.</summary>
