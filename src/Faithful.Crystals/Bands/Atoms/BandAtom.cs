@@ -14,6 +14,7 @@ internal sealed class BandAtom
 
     private const double Bohr = 0.529177; // Å
     private const double ConfinementFactor = 1.7;
+    private const double SpinOrbitFactor = 3; // close confinement presses p orbitals of metals to the nucleus: twice the splitting that solids have
     private const double SmallestRadius = 0.5; // Å; hydrogen and helium are not confined as closely as their radii say
     private const double SuperpositionRadius = 20; // bohr; densities and potentials are 0 beyond
     private const double Charge = 0.1; // electrons that are taken away for the hardness
@@ -100,16 +101,10 @@ internal sealed class BandAtom
     {
         var (basis, states) = (atom.Basis, principal - azimuthal);
         var radii = basis.Radii;
-        var confinement = new double[radii.Length];
-        for (var point = 0; point < radii.Length; point++)
-        {
-            confinement[point] = radii[point] * radii[point] / (ConfinementRadius * ConfinementRadius);
-        }
-
+        var confinement = Confinement(radii, ConfinementRadius);
         var free = RadialAtom.Orbitals(basis, atom.Potential, [], azimuthal, states);
         var confined = RadialAtom.Orbitals(basis, atom.Potential, confinement, azimuthal, states);
         var function = basis.Expand(confined.Coefficients[^1]);
-        var spinOrbit = azimuthal == 0 ? 0 : atom.SpinOrbit(function);
         var sign = SignOutside(basis, function);
         for (var point = 0; point < radii.Length; point++)
         {
@@ -122,10 +117,33 @@ internal sealed class BandAtom
             Azimuthal = azimuthal,
             Energy = free.Energies[^1],
             ConfinedEnergy = confined.Energies[^1],
-            SpinOrbit = spinOrbit,
+            SpinOrbit = SpinOrbit(atom, principal, azimuthal),
             Occupation = atom.Shells.FirstOrDefault(shell => shell.Principal == principal && shell.Azimuthal == azimuthal).Electrons,
             Radial = LogarithmicGrid.Sample(radii, function),
         };
+    }
+
+    private double SpinOrbit(RadialAtom atom, int principal, int azimuthal)
+    {
+        if (azimuthal == 0)
+        {
+            return 0;
+        }
+
+        var confinement = Confinement(atom.Basis.Radii, ConfinementRadius * SpinOrbitFactor / ConfinementFactor);
+        var states = RadialAtom.Orbitals(atom.Basis, atom.Potential, confinement, azimuthal, principal - azimuthal);
+        return atom.SpinOrbit(atom.Basis.Expand(states.Coefficients[^1]));
+    }
+
+    private static double[] Confinement(ReadOnlySpan<double> radii, double radius)
+    {
+        var potential = new double[radii.Length];
+        for (var point = 0; point < radii.Length; point++)
+        {
+            potential[point] = radii[point] * radii[point] / (radius * radius);
+        }
+
+        return potential;
     }
 
     // The sign where the orbital is largest outside the core: 0.3 bohr leaves the inner lobes of heavy atoms out.
