@@ -75,8 +75,8 @@ public sealed class DescriptorPreparationTests : IDisposable
         DescriptorSet set = DescriptorSet.Find("claussen");
         PreparationOptions good = PreparationOptions.OfDescriptors(set);
         Assert.Equal(
-            ["Descriptors must be one of claussen, best, best-no-symmetry, found magpie."], (good with { Descriptors = "magpie" }).Validate());
-        Assert.Equal(["Descriptors must be one of claussen, best, best-no-symmetry, found none."], (good with { Descriptors = null }).Validate());
+            ["Descriptors must be one of claussen, best, best-bands, best-no-symmetry, found magpie."], (good with { Descriptors = "magpie" }).Validate());
+        Assert.Equal(["Descriptors must be one of claussen, best, best-bands, best-no-symmetry, found none."], (good with { Descriptors = null }).Validate());
         Assert.Contains(set.Digest, Assert.Single((good with { DescriptorDigest = "x" }).Validate()), StringComparison.Ordinal);
         Assert.Equal(["UsesSymmetry must be True for the descriptors claussen."], (good with { UsesSymmetry = false }).Validate());
         Assert.Equal(
